@@ -1,0 +1,41 @@
+"""The values that messages are made of, exact on the wire."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+
+def _real_moment(text: str) -> str:
+    """Refuse a moment that no calendar has (a 31st of February)."""
+    datetime.fromisoformat(text)
+    return text
+
+
+Uuid = Annotated[
+    str,
+    Field(
+        pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
+        json_schema_extra={"format": "uuid"},
+    ),
+]
+Timestamp = Annotated[
+    str,
+    Field(
+        pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})$",
+        json_schema_extra={"format": "date-time"},
+    ),
+    AfterValidator(_real_moment),
+]
+Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00]*$")]
+Text = Annotated[str, Field(min_length=1, max_length=20_000, pattern=r"^[^\x00]*$")]
+Address = Annotated[
+    str,
+    Field(max_length=254, pattern=r"^[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+$"),
+]
+Website = Annotated[str, Field(max_length=500, pattern=r"^https?://[^\s\x00]+$")]
+Count = Annotated[int, Field(ge=0)]
+Limit = Annotated[int, Field(ge=1, le=100)]
+Cursor = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[A-Za-z0-9_-]+$")]

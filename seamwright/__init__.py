@@ -1,0 +1,1 @@
+"""Seamwright judges whether a system of small services keeps its contracts."""

@@ -1,0 +1,84 @@
+"""The 17 checklist rows that hold for any system of services.
+
+Source: the seed, "What to Verify" (boundaries, contracts, data) and "Verification Checklist" (verify).
+"""
+
+from __future__ import annotations
+
+from seamwright.contract.requirement import Requirement
+
+_STATIC = "no rule reads the contract set for this row yet"
+_TRESPASS = "no drive tries the doors that must be shut yet"
+
+CHECKLIST: tuple[Requirement, ...] = (
+    Requirement(
+        "boundaries.single-responsibility",
+        "Each service has a single responsibility",
+        lacks=_STATIC,
+    ),
+    Requirement(
+        "boundaries.no-foreign-database",
+        "No service directly accesses another's database",
+        lacks=_TRESPASS,
+    ),
+    Requirement(
+        "boundaries.http-only",
+        "All inter-service communication is via HTTP APIs",
+        rules=("EDG001",),
+        lacks=_TRESPASS,
+    ),
+    Requirement("boundaries.documented", "API contracts are documented", lacks=_STATIC),
+    Requirement(
+        "contracts.schemas",
+        "Every endpoint has defined request/response schemas",
+        rules=("SCH001",),
+    ),
+    Requirement(
+        "contracts.error-format",
+        "Error responses are consistent (same format across all APIs)",
+        rules=("ENV001",),
+    ),
+    Requirement(
+        "contracts.versioning",
+        "Versioning strategy exists (even if just v1)",
+        rules=("VER001",),
+    ),
+    Requirement(
+        "contracts.rate-limits",
+        "Rate limits are documented",
+        lacks="no drive shows yet that the limits are what the document says",
+    ),
+    Requirement("data.ownership", "Clear ownership of each data entity", lacks=_STATIC),
+    Requirement("data.acyclic", "No circular dependencies between services", rules=("EDG002",)),
+    Requirement(
+        "data.sync-async",
+        "Async vs sync communication is intentional",
+        lacks=_STATIC,
+    ),
+    Requirement(
+        "verify.error-format",
+        "All API endpoints return consistent error format",
+        rules=("ENV001", "ERR001"),
+    ),
+    Requirement(
+        "verify.request-ids",
+        "Request IDs propagated through all services",
+        rules=("RID001", "RID002", "RID003", "PCT001"),
+    ),
+    Requirement(
+        "verify.health",
+        "Health checks return dependency status",
+        rules=("HEA001",),
+    ),
+    Requirement(
+        "verify.circuit-breakers",
+        "Circuit breakers on external API calls",
+        lacks="no drill keeps a part down for long enough yet",
+    ),
+    Requirement("verify.docs", "API documentation up to date", lacks=_STATIC),
+    Requirement(
+        "verify.no-foreign-database",
+        "No direct database access across service boundaries",
+        lacks=_TRESPASS,
+    ),
+)

@@ -1,0 +1,115 @@
+"""JSON Schema 2020-12 of every message and of both envelopes of every endpoint."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seamwright.contract.envelope import Form, Member, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pydantic import BaseModel
+
+    from seamwright.contract.endpoint import Endpoint
+    from seamwright.contract.error import ErrorCode
+    from seamwright.contract.system import System
+
+Schema = dict[str, object]
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def message_schema(model: type[BaseModel]) -> Schema:
+    """The schema of one message, as its fields are named on the wire."""
+    return {"$schema": _DIALECT, **model.model_json_schema(by_alias=True, mode="validation")}
+
+
+def success_schema(system: System, service: str, endpoint: Endpoint) -> Schema | None:
+    """The schema of a success of this endpoint; None for a page, which has none."""
+    if endpoint.response is None:
+        return None
+    data = message_schema(endpoint.response)
+    envelope = system.envelope
+    if envelope is None or envelope.exemption(service, endpoint.id):
+        return data
+    return enveloped(system, envelope.success, data=data, codes=(), failed=False)
+
+
+def failure_schema(system: System, endpoint: Endpoint | None) -> Schema | None:
+    """The schema of an error answer of this endpoint (None: of a route that does not exist)."""
+    if system.envelope is None:
+        return None
+    codes = system.codes(endpoint)
+    return enveloped(system, system.envelope.failure, data={}, codes=codes, failed=True)
+
+
+def envelope_schema(system: System, *, failed: bool) -> Schema | None:
+    """The schema of the envelope alone, whatever the data and whatever the code."""
+    if system.envelope is None:
+        return None
+    form = system.envelope.failure if failed else system.envelope.success
+    return enveloped(system, form, data={}, codes=(), failed=failed)
+
+
+def enveloped(
+    system: System, form: Form, *, data: Schema, codes: Sequence[ErrorCode], failed: bool
+) -> Schema:
+    """A form with everything in its place.
+
+    Definitions of the data move to the root, where their references look for them.
+    """
+    definitions = data.get("$defs", {})
+    inner = {key: value for key, value in data.items() if key not in ("$schema", "$defs")}
+    root: Schema = {"$schema": _DIALECT}
+    if definitions:
+        root["$defs"] = definitions
+    for member in form.members:
+        schema = _member_schema(system, member, inner, codes, failed=failed)
+        _place(root, member, schema, extra=form.extra)
+    return root
+
+
+def _place(root: Schema, member: Member, schema: Schema, *, extra: bool) -> None:
+    """Put a member's schema where its pointer leads, making the objects on the way."""
+    here = root
+    for step in member.path:
+        here.setdefault("type", "object")
+        if not extra:
+            here.setdefault("additionalProperties", False)
+        properties = here.setdefault("properties", {})
+        required = here.setdefault("required", [])
+        if not isinstance(properties, dict) or not isinstance(required, list):
+            return
+        if member.required and step not in required:
+            required.append(step)
+        here = properties.setdefault(step, {})  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType] - a schema
+    here.update(schema)  # pyright: ignore[reportUnknownMemberType] - a schema
+
+
+def _member_schema(
+    system: System, member: Member, data: Schema, codes: Sequence[ErrorCode], *, failed: bool
+) -> Schema:
+    match member.role:
+        case Role.DATA:
+            return dict(data)
+        case Role.SUCCESS_FLAG:
+            return {"const": not failed}
+        case Role.CODE:
+            names = sorted(one.code for one in codes)
+            return {"enum": names} if names else {"type": "string", "minLength": 1}
+        case Role.MESSAGE:
+            return {"type": "string", "minLength": 1}
+        case Role.RETRYABLE:
+            return {"type": "boolean"}
+        case Role.REQUEST_ID:
+            pattern = system.request_id.pattern if system.request_id else ".+"
+            return {"type": "string", "pattern": f"^(?:{pattern})$"}
+        case Role.DURATION:
+            return {"type": "number", "minimum": 0}
+        case Role.STATUS:
+            return {"type": "integer", "minimum": 400 if failed else 100, "maximum": 599}
+        case Role.ERROR:
+            return {"type": "object"}
+        case Role.OTHER:
+            return {}

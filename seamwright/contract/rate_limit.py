@@ -1,0 +1,13 @@
+"""How often an endpoint may be called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class RateLimit:
+    """At most `limit` requests of one caller within any `window_s` seconds."""
+
+    limit: int
+    window_s: int

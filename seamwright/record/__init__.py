@@ -1,0 +1,1 @@
+"""What was seen: append-only, readable after a kill."""

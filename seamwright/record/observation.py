@@ -1,0 +1,175 @@
+"""One thing that was seen.
+
+    Observation = Exchange | FaultSpan | LogLine | Mail | PactOutcome | Unseen
+
+Moments are seconds on the machine's monotonic clock, which all processes of a run share; the
+record's head says which moment of the calendar its zero was.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+Headers = tuple[tuple[str, str], ...]
+
+
+class Purpose(StrEnum):
+    """Why a case was sent."""
+
+    WELL = "well"
+    BAD = "bad"
+    STATE = "state"
+    GENERATED = "generated"
+    PACT = "pact"
+    FAULT = "fault"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLabel:
+    """What the driver meant by a request.
+
+    Attributes:
+        id: unique in the record.
+        service: who was asked.
+        endpoint: `METHOD /path/template`, or None for a route that no contract has.
+        purpose: why it was sent.
+        reason: the same in words.
+        request_id: the request ID that the driver chose, or None where it sent none.
+        valid: whether the contract says that this request is well-formed and let in.
+    """
+
+    id: str
+    service: str
+    endpoint: str | None
+    purpose: Purpose
+    reason: str
+    request_id: str | None
+    valid: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request as it went over the wire; header names in lower case."""
+
+    method: str
+    target: str
+    headers: Headers
+    body: bytes
+
+    @property
+    def path(self) -> str:
+        """The target without its query."""
+        return self.target.partition("?")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """An answer as it came over the wire; header names in lower case."""
+
+    status: int
+    headers: Headers
+    body: bytes
+    truncated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request and its answer on one edge.
+
+    Attributes:
+        id: unique in the record, for evidence.
+        edge: `caller→callee`; the driver is the caller `driver`.
+        began_s: when the first byte of the request was seen.
+        ended_s: when the last byte of the answer was, or the failure.
+        request: None where the connection ended before a whole head was seen.
+        response: None where no whole answer came.
+        failure: how it ended without an answer, or "".
+        case: what the driver meant by it; None on edges between services.
+        base_url: where the driver sent it, for the curl line; "" elsewhere.
+    """
+
+    id: str
+    edge: str
+    began_s: float
+    ended_s: float
+    request: Request | None
+    response: Response | None
+    failure: str = ""
+    case: CaseLabel | None = None
+    base_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FaultSpan:
+    """A fault on an edge, from its laying on to its lifting (None: the record ends before)."""
+
+    id: str
+    edge: str
+    fault: str
+    laid_s: float
+    lifted_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """A line that a box wrote."""
+
+    id: str
+    box: str
+    at_s: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A message that an edge carried to a mail server, with the server's last word on it."""
+
+    id: str
+    edge: str
+    at_s: float
+    sender: str
+    recipients: tuple[str, ...]
+    headers: Headers
+    reply: str
+
+
+@dataclass(frozen=True, slots=True)
+class PactOutcome:
+    """What a pact run showed on one side of one interaction.
+
+    Attributes:
+        id: unique in the record.
+        consumer: who calls.
+        provider: who answers.
+        interaction: its description.
+        side: `consumer` (the mock server's word) or `provider` (the verifier's).
+        matched: whether the two agree.
+        mismatch: what differs, or "".
+        request_id: the request ID that the interaction demanded.
+    """
+
+    id: str
+    consumer: str
+    provider: str
+    interaction: str
+    side: str
+    matched: bool
+    mismatch: str
+    request_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """Something that this run could not see or break, and why; `what` is an edge or a box."""
+
+    what: str
+    reason: str
+
+
+Observation = Exchange | FaultSpan | LogLine | Mail | PactOutcome | Unseen
+
+
+def header(headers: Headers, name: str) -> str | None:
+    """The first value of a header, its name in lower case."""
+    return next((value for key, value in headers if key == name), None)
