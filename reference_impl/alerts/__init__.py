@@ -1,0 +1,1 @@
+"""The alert webhook: keeps what it is sent, and shows it."""

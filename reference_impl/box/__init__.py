@@ -1,0 +1,1 @@
+"""What the boxes share: reading the environment, writing log lines, serving HTTP."""

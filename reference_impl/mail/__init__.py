@@ -1,0 +1,1 @@
+"""The mail servers: SMTP takes mail in, IMAP shows it."""

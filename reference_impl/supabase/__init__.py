@@ -1,0 +1,1 @@
+"""Supabase: PostgreSQL behind PostgREST, a role per service."""

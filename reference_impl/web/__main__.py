@@ -1,0 +1,27 @@
+"""`python -m reference_impl.web`: the web application.
+
+Environment:
+    PORT: the port on 127.0.0.1.
+    SUPABASE_URL, SUPABASE_KEY: PostgREST, and a JWT whose role is `web`.
+    WORKER_URL, WORKER_TOKEN: the worker, and the token that it knows the web by.
+    GROK_URL, GROK_API_KEY, DDG_URL, ALERTS_URL, ALERTS_TOKEN: the external APIs, the alert webhook.
+    USER_TOKEN: what a user shows.
+    DEADLINE_<CALLEE>_MS, RATE_LIMIT_FACTOR, MAX_BODY_BYTES, BREAKER_FAILURES, BREAKER_OPEN_MS:
+        the contract's values where they are absent.
+"""
+
+from __future__ import annotations
+
+from reference_impl.box import environment
+from reference_impl.box.log import Log
+from reference_impl.box.serve import serve
+from reference_impl.web.application import application
+
+
+def main() -> None:
+    """Serve until SIGTERM."""
+    serve(application(Log("web")), environment.port("PORT"))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The worker: does what takes time."""

@@ -1,0 +1,29 @@
+"""`python -m reference_impl.worker`: the worker.
+
+Environment:
+    PORT: the port on 127.0.0.1.
+    SUPABASE_URL, SUPABASE_KEY: PostgREST, and a JWT whose role is `worker`.
+    D1_URL, D1_TOKEN, D1_ACCOUNT (local), D1_DATABASE (outreach): Cloudflare's D1 query API.
+    SMTP_HOST, SMTP_PORT, IMAP_HOST, IMAP_PORT, MAIL_PASSWORD: the mail servers; each mailbox logs
+        in as its own address.
+    GROK_URL, GROK_API_KEY, DDG_URL, ALERTS_URL, ALERTS_TOKEN: the external APIs, the alert webhook.
+    WEB_TOKEN, CRON_TOKEN: what the web and the cron trigger show.
+    DEADLINE_<CALLEE>_MS, RATE_LIMIT_FACTOR, MAX_BODY_BYTES, BREAKER_FAILURES, BREAKER_OPEN_MS:
+        the contract's values where they are absent.
+"""
+
+from __future__ import annotations
+
+from reference_impl.box import environment
+from reference_impl.box.log import Log
+from reference_impl.box.serve import serve
+from reference_impl.worker.application import application
+
+
+def main() -> None:
+    """Serve until SIGTERM."""
+    serve(application(Log("worker")), environment.port("PORT"))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+"""`GET /health` of the worker."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from pydantic_core import to_json
+
+from reference_impl.health import HealthCheck, Probe, Status, over_http, together
+from reference_impl.unreachable import Unreachable
+
+if TYPE_CHECKING:
+    from reference_impl.callee import Callee
+    from reference_impl.worker.d1 import D1
+    from reference_impl.worker.imap import Imap
+    from reference_impl.worker.smtp import Smtp
+    from seamwright.contract import Health
+
+# Shorter than the second that the web waits for this very answer.
+_WITHIN_S = 0.8
+_FINE = 200
+_REFUSED = 400
+
+
+def health_check(  # noqa: PLR0913 - one a dependency
+    term: Health, *, supabase: Callee, d1: D1, smtp: Smtp, imap: Imap, grok: Callee, ddg: Callee
+) -> HealthCheck:
+    """Without D1 the worker is unhealthy; without anything else it is degraded."""
+    probes: dict[str, Probe] = {
+        "database": over_http(supabase, "/prospects?select=id&limit=1", _WITHIN_S, _REFUSED),
+        "cache": _d1(d1),
+        "smtp": _in_time("smtp", smtp.probe),
+        "imap": _in_time("imap", imap.probe),
+        "external_apis": together(
+            over_http(grok, "/v1/models", _WITHIN_S), over_http(ddg, "/html/", _WITHIN_S)
+        ),
+    }
+    return HealthCheck(term, probes, vital="cache")
+
+
+def _d1(d1: D1) -> Probe:
+    body = to_json({"sql": "SELECT 1"})
+
+    async def probe(request_id: str) -> Status:
+        reply = await d1.box.once("POST", d1.path, request_id, body, within_s=_WITHIN_S)
+        return "healthy" if reply.status == _FINE else "unhealthy"
+
+    return probe
+
+
+def _in_time(box: str, inner: Probe) -> Probe:
+    async def probe(request_id: str) -> Status:
+        try:
+            async with asyncio.timeout(_WITHIN_S):
+                return await inner(request_id)
+        except TimeoutError as error:
+            raise Unreachable(box, f"no answer within {_WITHIN_S:g} s") from error
+
+    return probe

@@ -1,0 +1,119 @@
+"""The mail server that mail goes out by."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aiosmtplib import (
+    SMTP,
+    SMTPDataError,
+    SMTPException,
+    SMTPRecipientsRefused,
+    SMTPSenderRefused,
+)
+
+from reference_impl.unreachable import Unreachable
+
+if TYPE_CHECKING:
+    from reference_impl.circuit_breaker import CircuitBreaker
+    from reference_impl.health import Status
+
+_PERMANENT = 500
+_FAREWELL_S = 0.5
+_NAME = "localhost"
+
+
+class Refused(Exception):  # noqa: N818 - the server's decision, and no fault of ours
+    """The server will never take this mail; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Smtp:
+    """A server, one connection a mail.
+
+    Attributes:
+        host, port: where it is.
+        password: of every mailbox.
+        deadline_s: for the whole dialogue.
+        breaker: counts what is the server's trouble, not what is a mail's.
+    """
+
+    host: str
+    port: int
+    password: str
+    deadline_s: float
+    breaker: CircuitBreaker
+
+    async def send(self, sender: str, recipient: str, message: bytes) -> None:
+        """Hand the mail over.
+
+        Raises:
+            Refused: when the server says that it will never take it (5xx on this mail).
+            Unreachable: in any other case; the mail may go later.
+        """
+        refused = await self.breaker.call(lambda: self._dialogue(sender, recipient, message))
+        if refused is not None:
+            raise refused
+
+    async def probe(self, _request_id: str) -> Status:
+        """Greets the server and leaves. SMTP has no place for the ID of a request.
+
+        Raises:
+            Unreachable: when it does not greet back in time.
+        """
+        client = self._client()
+        try:
+            async with asyncio.timeout(self.deadline_s):
+                await client.connect()
+        except (SMTPException, OSError) as error:
+            raise Unreachable("smtp", str(error)) from error
+        finally:
+            await _leave(client)
+        return "healthy"
+
+    async def _dialogue(self, sender: str, recipient: str, message: bytes) -> Refused | None:
+        client = self._client()
+        try:
+            async with asyncio.timeout(self.deadline_s):
+                await client.connect()
+                await client.ehlo()
+                if client.supports_extension("auth"):
+                    await client.login(sender, self.password)
+                await client.sendmail(sender, [recipient], message)
+        except (SMTPRecipientsRefused, SMTPSenderRefused, SMTPDataError) as error:
+            if _code(error) >= _PERMANENT:
+                return Refused(str(error))
+            raise Unreachable("smtp", str(error)) from error
+        # Also a 5xx on the greeting or on AUTH: that is about the server or our password.
+        except (SMTPException, OSError) as error:
+            raise Unreachable("smtp", f"{type(error).__name__} {error}") from error
+        finally:
+            await _leave(client)
+        return None
+
+    def _client(self) -> SMTP:
+        return SMTP(
+            hostname=self.host,
+            port=self.port,
+            # Else the client asks the resolver for its own name, which takes as long as it takes.
+            local_hostname=_NAME,
+            timeout=self.deadline_s,
+        )
+
+
+async def _leave(client: SMTP) -> None:
+    """Say goodbye, whatever comes of it: the mail is handed over, or is not."""
+    with contextlib.suppress(SMTPException, OSError):
+        if client.is_connected:
+            await client.quit(timeout=_FAREWELL_S)
+    client.close()
+
+
+def _code(error: SMTPRecipientsRefused | SMTPSenderRefused | SMTPDataError) -> int:
+    """The reply's code; we send to one recipient at a time."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return max(one.code for one in error.recipients)
+    return error.code

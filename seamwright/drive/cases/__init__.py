@@ -1,0 +1,1 @@
+"""What is asked: pure, the same for the same contract."""

@@ -1,0 +1,1 @@
+"""Where it is overheard: one edge per arrow, through a tap and a Toxiproxy proxy."""

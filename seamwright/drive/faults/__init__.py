@@ -1,0 +1,1 @@
+"""What is broken, one fault a file."""

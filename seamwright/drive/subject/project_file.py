@@ -1,0 +1,165 @@
+"""`seamwright.toml`: how a subject is started, and where its dependencies plug in.
+
+    [subject]              name, contracts, conformance, chaos, warm, allowed_hosts
+    [tools]                npm = folder with package.json and package-lock.json
+    [secrets]              name = "random", or { jwt = {…claims}, key = "other secret" }
+    [credentials]          the value of each credential of the contract
+    [durations]            name = milliseconds; scaled by subject.time_scale
+    [box.NAME]             python = "module" | command = [...] | url = "http://…"; provides, env
+                           ready = path that answers HTTP, ready_log = part of a line that it writes
+"""
+
+from __future__ import annotations
+
+import tomllib
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from seamwright.drive.subject.toml_line import line_of
+from seamwright.problem import UsageProblem
+
+ObjectName = Annotated[str, Field(pattern=r"^[A-Za-z_][\w.]*:[A-Za-z_]\w*$")]
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
+
+
+class ProjectFileProblem(UsageProblem):
+    """A project file is malformed."""
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SubjectTable(_Table):
+    """What is judged, and by which content."""
+
+    name: str
+    contracts: ObjectName
+    conformance: ObjectName | None = None
+    chaos: ObjectName | None = None
+    warm: tuple[str, ...] = ()
+    allowed_hosts: tuple[str, ...] = ()
+    time_scale: Annotated[float, Field(gt=0, le=1)] = 1.0
+    boot_within_s: Annotated[float, Field(gt=0, le=600)] = 60.0
+
+
+class ToolsTable(_Table):
+    """What the boxes need and the tool fetches."""
+
+    npm: str | None = None
+
+
+class JwtSecret(_Table):
+    """A JSON Web Token (HS256) that another secret signs."""
+
+    jwt: dict[str, str | int]
+    key: Name
+
+
+class BoxTable(_Table):
+    """One box: started by a module or a command, or reached by its url."""
+
+    python: str | None = None
+    command: Annotated[tuple[str, ...], Field(min_length=1)] | None = None
+    url: str | None = None
+    ready: Annotated[str, Field(pattern="^/")] | None = None
+    ready_log: Annotated[str, Field(min_length=1)] | None = None
+    provides: tuple[str, ...] = ()
+    env: dict[str, str] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        ways = [one for one in (self.python, self.command, self.url) if one is not None]
+        if len(ways) != 1:
+            message = f"expected exactly one of python, command, url; seen {len(ways)}"
+            raise ValueError(message)
+        if self.url is not None:
+            parts = urlsplit(self.url)
+            if parts.scheme != "http" or not parts.hostname or not parts.port:
+                message = "expected http://HOST:PORT"
+                raise ValueError(message)
+        return self
+
+
+class ProjectFile(_Table):
+    """A whole project file; `root` is its folder, against which paths are read."""
+
+    subject: SubjectTable
+    tools: ToolsTable = ToolsTable()
+    secrets: dict[Name, Literal["random"] | JwtSecret] = Field(default_factory=dict)
+    credentials: dict[str, str] = Field(default_factory=dict)
+    durations: dict[Name, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
+    box: dict[Name, BoxTable]
+    root: Path = Path()
+
+    @model_validator(mode="after")
+    def _hosts(self) -> Self:
+        for name, box in self.box.items():
+            host = urlsplit(box.url).hostname if box.url else None
+            if host and not _loopback(host) and host not in self.subject.allowed_hosts:
+                message = (
+                    f"box {name} is at {host}, which is not this machine: "
+                    f"only loopback is driven, unless subject.allowed_hosts names the host"
+                )
+                raise ValueError(message)
+        return self
+
+    def box_of(self, provided: str) -> str | None:
+        """The box that provides a service or a dependency of the contract."""
+        for name, box in self.box.items():
+            if provided in (box.provides or (name,)):
+                return name
+        return None
+
+
+def _loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def load_project_file(path: Path) -> ProjectFile:
+    """Read and check a project file.
+
+    Raises:
+        ProjectFileProblem: when it is missing or malformed; the line is named.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ProjectFileProblem(
+            expected="a subject file in TOML",
+            seen=str(error),
+            where=str(path),
+            mend="name the file with --subject, or run in the folder of seamwright.toml",
+        ) from error
+    try:
+        value = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ProjectFileProblem(
+            expected="TOML", seen=str(error), where=str(path), mend="correct that line"
+        ) from error
+    try:
+        return ProjectFile.model_validate({**value, "root": path.resolve().parent})
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = tuple(str(one) for one in first["loc"])
+        raise ProjectFileProblem(
+            expected=_expected(first["type"], place),
+            seen=first["msg"].removeprefix("Value error, "),
+            where=f"{path}:{line_of(text, place)} {'.'.join(place)}".rstrip(),
+            mend="see docs/reference/subject-file.md",
+        ) from error
+
+
+def _expected(kind: str, place: tuple[str, ...]) -> str:
+    if kind == "extra_forbidden":
+        return f"only keys that a subject file has, not {place[-1]!r}"
+    if kind == "missing":
+        return f"the key {place[-1]!r}"
+    return "a value of the documented form"

@@ -1,0 +1,188 @@
+"""HTTP exchanges out of the bytes of a connection.
+
+h11 reads both directions, each side mirrored from what the other said, so that it knows which
+answers have no body (HEAD, 204) and where a kept-alive connection's next exchange begins.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import h11
+
+from seamwright.record.observation import Exchange, Request, Response
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from seamwright.record.observation import Headers
+
+_HEAD_LIMIT = 1 << 20
+_BODY_LIMIT = 1 << 20
+"""Bytes of a body that a record keeps in memory; more is counted as truncated."""
+
+
+class Piece(Protocol):
+    """Bytes of one direction, or the end of a connection, at a moment."""
+
+    @property
+    def at_s(self) -> float: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def data(self) -> bytes: ...
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An exchange while it is being read."""
+
+    began_s: float
+    ended_s: float
+    request: h11.Request | None = None
+    asked: bytes = b""
+    response: h11.Response | None = None
+    told: bytes = b""
+    truncated: bool = False
+    done: bool = False
+
+
+def http_exchanges(edge: str, number: int, pieces: Sequence[Piece]) -> Iterator[Exchange]:
+    """The exchanges of one connection, in order; the last may have failed."""
+    reader = _Reader()
+    count = 0
+    last = "-"
+    for piece in pieces:
+        last = piece.kind if piece.kind in "-!x" else last
+        for draft in reader.feed(piece):
+            count += 1
+            yield _exchange(edge, f"{number}.{count}", draft, "")
+    rest = reader.rest()
+    if rest is not None:
+        yield _exchange(edge, f"{number}.{count + 1}", rest, _failure(last, rest, reader.broken))
+    elif last == "x":
+        at_s = pieces[-1].at_s
+        yield Exchange(f"w{number}.1", edge, at_s, at_s, None, None, "connection refused")
+    elif count == 0 and last == "!":
+        began_s, ended_s = pieces[0].at_s, pieces[-1].at_s
+        yield Exchange(f"w{number}.1", edge, began_s, ended_s, None, None, "connection reset")
+
+
+class _Reader:
+    """Both directions of a connection, read in step."""
+
+    def __init__(self) -> None:
+        self._server = h11.Connection(h11.SERVER, max_incomplete_event_size=_HEAD_LIMIT)
+        self._client = h11.Connection(h11.CLIENT, max_incomplete_event_size=_HEAD_LIMIT)
+        self._draft: _Draft | None = None
+        self.broken = ""
+
+    def feed(self, piece: Piece) -> Iterator[_Draft]:
+        """Take one piece; give the exchanges that it completes."""
+        if self.broken or piece.kind not in "<>":
+            return
+        draft = self._draft
+        if draft is None:
+            draft = self._draft = _Draft(piece.at_s, piece.at_s)
+        draft.ended_s = piece.at_s
+        try:
+            if piece.kind == ">":
+                self._server.receive_data(piece.data)
+                self._ask(draft)
+            else:
+                self._client.receive_data(piece.data)
+                self._tell(draft)
+        except (h11.RemoteProtocolError, h11.LocalProtocolError) as error:
+            self.broken = str(error)
+            return
+        if draft.done:
+            self._draft = None
+            yield draft
+
+    def rest(self) -> _Draft | None:
+        """The exchange that was not completed; an answer that ends with its connection is whole."""
+        draft = self._draft
+        if draft is None or self.broken or draft.response is None:
+            return draft
+        try:
+            self._client.receive_data(b"")
+            self._tell(draft)
+        except (h11.RemoteProtocolError, h11.LocalProtocolError) as error:
+            self.broken = str(error)
+        return draft
+
+    def _ask(self, draft: _Draft) -> None:
+        while True:
+            event = self._server.next_event()
+            match event:
+                case h11.Request():
+                    draft.request = event
+                    self._client.send(event)
+                case h11.Data():
+                    draft.asked += bytes(event.data)[: _BODY_LIMIT - len(draft.asked)]
+                    self._client.send(h11.Data(data=event.data))
+                case h11.EndOfMessage():
+                    self._client.send(event)
+                case _:
+                    return
+
+    def _tell(self, draft: _Draft) -> None:
+        while True:
+            event = self._client.next_event()
+            match event:
+                case h11.InformationalResponse():
+                    self._server.send(event)
+                case h11.Response():
+                    draft.response = event
+                    self._server.send(event)
+                case h11.Data():
+                    kept = bytes(event.data)[: _BODY_LIMIT - len(draft.told)]
+                    draft.truncated |= len(kept) < len(event.data)
+                    draft.told += kept
+                    self._server.send(h11.Data(data=event.data))
+                case h11.EndOfMessage():
+                    self._server.send(event)
+                    draft.done = True
+                    self._next_cycle()
+                    return
+                case _:
+                    return
+
+    def _next_cycle(self) -> None:
+        if self._server.our_state is h11.DONE and self._client.our_state is h11.DONE:
+            self._server.start_next_cycle()
+            self._client.start_next_cycle()
+
+
+def _exchange(edge: str, number: str, draft: _Draft, failure: str) -> Exchange:
+    asked, told = draft.request, draft.response
+    whole = told if draft.done else None
+    return Exchange(
+        f"w{number}",
+        edge,
+        draft.began_s,
+        draft.ended_s,
+        asked
+        and Request(
+            asked.method.decode("latin-1"),
+            asked.target.decode("latin-1"),
+            _headers(asked.headers),
+            draft.asked,
+        ),
+        whole
+        and Response(whole.status_code, _headers(whole.headers), draft.told, draft.truncated),
+        "" if draft.done else failure,
+    )
+
+
+def _failure(last: str, draft: _Draft, broken: str) -> str:
+    if draft.done:
+        return ""
+    if broken:
+        return f"not HTTP: {broken}"
+    return {"!": "connection reset", "x": "connection refused"}.get(last, "connection closed")
+
+
+def _headers(headers: h11.Headers) -> Headers:
+    return tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in headers)

@@ -1,0 +1,88 @@
+"""The record on disk, written as things happen.
+
+    OUT/record.partial/journal.ndjson    what the harness saw and did     (this file)
+    OUT/record.partial/wire.ndjson       what the tap relayed             (drive.edges.tap)
+    OUT/record/                          the same, once the run is over
+
+Every line is flushed when it is written: a record that a kill cut short lacks at most its last line.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from seamwright.record.encoding import encode
+from seamwright.record.observation import Exchange, LogLine, Mail, PactOutcome
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from seamwright.record.encoding import Line
+    from seamwright.record.redaction import Redactor
+
+JOURNAL = "journal.ndjson"
+WIRE = "wire.ndjson"
+
+
+class Journal:
+    """Appends lines to a record; secrets are taken out on the way."""
+
+    def __init__(self, folder: Path, redactor: Redactor) -> None:
+        """Begin `folder`.partial anew."""
+        self._final = folder
+        self.folder = folder.with_name(folder.name + ".partial")
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+        self._redactor = redactor
+        self._file = (self.folder / JOURNAL).open("w", encoding="utf-8")
+
+    def append(self, line: Line) -> None:
+        """Write one line and flush it."""
+        if self._file.closed:
+            return
+        value = encode(_redacted(line, self._redactor))
+        self._file.write(json.dumps(value, ensure_ascii=True, separators=(",", ":")) + "\n")
+        self._file.flush()
+
+    def close(self) -> None:
+        """End the file; the folder keeps its `.partial` name."""
+        self._file.close()
+
+    def finish(self) -> Path:
+        """End the file and give the folder its final name, in place of an older record."""
+        self.close()
+        shutil.rmtree(self._final, ignore_errors=True)
+        self.folder.rename(self._final)
+        return self._final
+
+
+def _redacted(line: Line, redactor: Redactor) -> Line:
+    match line:
+        case Exchange(request=request, response=response):
+            return replace(
+                line,
+                request=request
+                and replace(
+                    request,
+                    target=redactor.text(request.target),
+                    headers=redactor.headers(request.headers),
+                    body=redactor.data(request.body),
+                ),
+                response=response
+                and replace(
+                    response,
+                    headers=redactor.headers(response.headers),
+                    body=redactor.data(response.body),
+                ),
+            )
+        case LogLine():
+            return replace(line, text=redactor.text(line.text))
+        case Mail():
+            return replace(line, headers=redactor.headers(line.headers))
+        case PactOutcome():
+            return replace(line, mismatch=redactor.text(line.mismatch))
+        case _:
+            return line

@@ -1,0 +1,103 @@
+"""Secrets go before the disk.
+
+A secret is replaced by as many asterisks, so that lengths (Content-Length, chunk sizes) stay true.
+"""
+
+from __future__ import annotations
+
+import re
+
+_SHORTEST = 6
+"""A shorter secret would black out ordinary words."""
+
+_HEADER = re.compile(
+    rb"(?im)^((?:authorization|proxy-authorization|apikey|x-api-key|cookie|set-cookie)[ \t]*:[ \t]*"
+    rb"|AUTH[ \t]+(?:PLAIN|LOGIN)[ \t]+)([^\r\n]+)"
+)
+_SENSITIVE = frozenset(
+    {"authorization", "proxy-authorization", "apikey", "x-api-key", "cookie", "set-cookie"}
+)
+
+
+class Redactor:
+    """Replaces known secrets, and the values of headers that carry secrets."""
+
+    def __init__(self, secrets: frozenset[str]) -> None:
+        """Know the secrets of a run; those that are too short to be secret are left alone."""
+        known = sorted((one for one in secrets if len(one) >= _SHORTEST), key=len, reverse=True)
+        alternatives = b"|".join(re.escape(one.encode()) for one in known)
+        self._known = re.compile(alternatives) if known else None
+        encoded = [one.encode() for one in known]
+        self._longest = max((len(one) for one in encoded), default=0)
+        self._beginnings = frozenset(one[:end] for one in encoded for end in range(1, len(one)))
+
+    def unfinished(self, data: bytes) -> int:
+        """How many of the last bytes may be the beginning of a secret."""
+        for length in range(min(self._longest - 1, len(data)), 0, -1):
+            if data[-length:] in self._beginnings:
+                return length
+        return 0
+
+    def data(self, data: bytes) -> bytes:
+        """The bytes without secrets, in the same length."""
+        if self._known:
+            data = self._known.sub(lambda found: b"*" * len(found[0]), data)
+        return _HEADER.sub(lambda found: found[1] + b"*" * len(found[2]), data)
+
+    def text(self, text: str) -> str:
+        """The text without secrets."""
+        return self.data(text.encode(errors="surrogatepass")).decode(errors="surrogatepass")
+
+    def headers(self, headers: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        """The headers without secrets."""
+        return tuple(
+            (name, "*" * len(value) if name in _SENSITIVE else self.text(value))
+            for name, value in headers
+        )
+
+
+class StreamRedactor:
+    """Redacts a stream that comes in pieces: a secret that two pieces share is found as well.
+
+    What may be the beginning of a secret, or an unfinished line of a sensitive header, is held
+    back until more comes or the stream ends.
+    """
+
+    _LINE = 8_192
+    """An unfinished line longer than this is let through; no header of that length is read."""
+
+    def __init__(self, redactor: Redactor) -> None:
+        """Begin a stream."""
+        self._redactor = redactor
+        self._held = b""
+
+    def feed(self, data: bytes) -> bytes:
+        """The redacted bytes that can be told already."""
+        data = self._held + data
+        cut = len(data) - self._redactor.unfinished(data)
+        line = data.rfind(b"\n") + 1
+        if _unfinished(data[line:]) and len(data) - line < self._LINE:
+            cut = min(cut, line)
+        cleaned = self._redactor.data(data)
+        cut = _not_within(cleaned, data, cut)
+        self._held = data[cut:]
+        return cleaned[:cut]
+
+    def end(self) -> bytes:
+        """What was held back."""
+        held, self._held = self._held, b""
+        return self._redactor.data(held)
+
+
+def _unfinished(line: bytes) -> bool:
+    """Whether a line without its end may still turn out to be a sensitive header."""
+    name = line.split(b":", 1)[0].strip().lower()
+    words = [one.encode() for one in _SENSITIVE] + [b"auth plain", b"auth login"]
+    return any(one.startswith(name[: len(one)]) for one in words) if line else False
+
+
+def _not_within(cleaned: bytes, data: bytes, cut: int) -> int:
+    """Move a cut to the front of the secret that it would go through."""
+    while 0 < cut < len(data) and cleaned[cut - 1 : cut + 1] == b"**" != data[cut - 1 : cut + 1]:
+        cut -= 1
+    return cut

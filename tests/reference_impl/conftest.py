@@ -1,0 +1,56 @@
+"""Starts boxes for tests, and says where the npm packages are."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.reference_impl.running import Box, StartBox, answers, launch, poll
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+
+@pytest.fixture(scope="session")
+def node_modules() -> Path:
+    """The folder `node_modules` with the packages that reference_impl/node pins."""
+    folder = os.environ.get("SEAMWRIGHT_TEST_NODE_MODULES")
+    if folder is None:
+        pytest.fail(
+            "SEAMWRIGHT_TEST_NODE_MODULES: expected a folder, seen nothing; "
+            "to mend: run npm ci in reference_impl/node and point to its node_modules"
+        )
+    return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def template_folder() -> Iterator[Path]:
+    """A cache of Supabase templates that all tests share."""
+    with tempfile.TemporaryDirectory(prefix="seamwright-templates-") as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="module")
+def start_box() -> Iterator[StartBox]:
+    """Starts boxes, which are stopped when the module's tests are over."""
+    boxes: list[Box] = []
+
+    def start(command: Sequence[str], environment: Mapping[str, str], ports: Sequence[int]) -> Box:
+        process = launch(command, environment)
+        box = Box(process)
+        boxes.append(box)
+        Thread(target=box.read, daemon=True).start()
+        for port in ports:
+            poll(lambda port=port: answers(port) if process.poll() is None else False)
+            assert process.poll() is None, f"the box ended with {process.returncode}"
+        return box
+
+    yield start
+    for box in boxes:
+        if box.process.poll() is None:
+            box.stop()
