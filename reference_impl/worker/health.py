@@ -31,7 +31,7 @@ def health_check(  # noqa: PLR0913 - one a dependency
         "database": over_http(supabase, "/prospects?select=id&limit=1", _WITHIN_S, _REFUSED),
         "cache": _d1(d1),
         "smtp": _in_time("smtp", smtp.probe),
-        "imap": _in_time("imap", imap.probe),
+        "imap": _imap(imap),
         "external_apis": together(
             over_http(grok, "/v1/models", _WITHIN_S), over_http(ddg, "/html/", _WITHIN_S)
         ),
@@ -45,6 +45,13 @@ def _d1(d1: D1) -> Probe:
     async def probe(request_id: str) -> Status:
         reply = await d1.box.once("POST", d1.path, request_id, body, within_s=_WITHIN_S)
         return "healthy" if reply.status == _FINE else "unhealthy"
+
+    return probe
+
+
+def _imap(imap: Imap) -> Probe:
+    async def probe(_request_id: str) -> Status:
+        return await imap.probe(_WITHIN_S)
 
     return probe
 

@@ -1,31 +1,30 @@
-"""The mail server that replies arrive at."""
+"""The mail server that replies arrive at.
+
+The standard library's client in a thread, not aioimaplib: that one waits under a lock for the
+server's capabilities, and no timeout gets it out of there when the server greets and then falls
+silent. Here each step is bounded by the socket itself.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import imaplib
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
-
-from aioimaplib import (  # pyright: ignore[reportMissingTypeStubs] - it has none
-    IMAP4,
-    AioImapException,
-)
+from typing import TYPE_CHECKING, TypeVar
 
 from reference_impl.unreachable import Unreachable
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Iterator, Sequence
+    from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 
     from reference_impl.health import Status
 
 _OK = "OK"
-_HEADER = "(BODY.PEEK[HEADER.FIELDS (IN-REPLY-TO REFERENCES)])"
-_UID = re.compile(r"\bUID (\d+)")
-_FAREWELL_S = 0.5
-# The library wraps what goes wrong in its own exceptions, not all of which are of one family.
-_TROUBLES = (AioImapException, OSError, TimeoutError)
+_HEADER = "(UID BODY.PEEK[HEADER.FIELDS (IN-REPLY-TO REFERENCES)])"
+_UID = re.compile(rb"\bUID (\d+)")
+_Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +39,25 @@ class Unseen:
 class Inbox:
     """The open inbox of one mailbox."""
 
-    client: IMAP4
+    client: imaplib.IMAP4
 
     async def unseen(self) -> list[Unseen]:
-        """The messages that nobody has read; reading these headers leaves them so."""
-        found = _demand(await self.client.uid_search("UNSEEN"))
-        uids = " ".join(_texts(found[:1])).split()
-        if not uids:
-            return []
-        fetched = _demand(await self.client.uid("fetch", ",".join(uids), _HEADER))
-        return list(_messages(fetched))
+        """The messages that nobody has read; reading these headers leaves them so.
+
+        Raises:
+            Unreachable: when the server does not say.
+        """
+        return await _aside(lambda: list(_unseen(self.client)))
 
     async def mark_seen(self, uids: Sequence[str]) -> None:
-        """They have been dealt with."""
+        """They have been dealt with.
+
+        Raises:
+            Unreachable: when the server does not take it.
+        """
         if uids:
-            _demand(await self.client.uid("store", ",".join(uids), "+FLAGS", r"(\Seen)"))
+            client, texts = self.client, ",".join(uids)
+            await _aside(lambda: _demand(client.uid("STORE", texts, "+FLAGS", r"(\Seen)")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ class Imap:
     Attributes:
         host, port: where it is.
         password: of every mailbox.
-        deadline_s: for the work on one mailbox.
+        deadline_s: for each step of the dialogue.
     """
 
     host: str
@@ -79,65 +82,78 @@ class Imap:
         Raises:
             Unreachable: when the server is not there in time, or does not let us in.
         """
-        client = IMAP4(self.host, self.port, timeout=self.deadline_s)
+        client = await _aside(lambda: self._open(address))
         try:
-            async with asyncio.timeout(self.deadline_s):
-                await client.wait_hello_from_server()
-                _demand(await client.login(address, self.password))
-                _demand(await client.select("INBOX"))
-                yield Inbox(client)
-        except _TROUBLES as error:
-            raise Unreachable("imap", f"{type(error).__name__} {error}") from error
+            yield Inbox(client)
         finally:
-            await _leave(client)
+            await asyncio.to_thread(_leave, client)
 
-    async def probe(self, _request_id: str) -> Status:
-        """Waits for the server's greeting. IMAP has no place for the ID of a request.
+    async def probe(self, within_s: float) -> Status:
+        """Waits for the server's greeting and leaves.
 
         Raises:
             Unreachable: when it does not come in time.
         """
-        client = IMAP4(self.host, self.port, timeout=self.deadline_s)
-        try:
-            await client.wait_hello_from_server()
-        except _TROUBLES as error:
-            raise Unreachable("imap", f"{type(error).__name__} {error}") from error
-        finally:
-            await _leave(client)
+
+        def greet() -> None:
+            _leave(imaplib.IMAP4(self.host, self.port, timeout=within_s))
+
+        await _aside(greet)
         return "healthy"
 
+    def _open(self, address: str) -> imaplib.IMAP4:
+        client = imaplib.IMAP4(self.host, self.port, timeout=self.deadline_s)
+        try:
+            client.login(address, self.password)
+            _demand(client.select("INBOX"))
+        except BaseException:
+            _leave(client)
+            raise
+        return client
 
-async def _leave(client: IMAP4) -> None:
-    with contextlib.suppress(*_TROUBLES):
-        async with asyncio.timeout(_FAREWELL_S):
-            await client.logout()
-    transport: object = getattr(client.protocol, "transport", None)
-    if isinstance(transport, asyncio.BaseTransport):
-        transport.close()
+
+async def _aside(work: Callable[[], _Result]) -> _Result:
+    """Done in a thread, its trouble told in our words."""
+    try:
+        return await asyncio.to_thread(work)
+    except (imaplib.IMAP4.error, OSError) as error:
+        raise Unreachable("imap", f"{type(error).__name__} {error}") from error
 
 
-def _demand(response: object) -> Sequence[bytes]:
-    """The lines of a response, if it is a good one."""
-    result, lines = cast("tuple[str, Sequence[bytes]]", response)
+def _leave(client: imaplib.IMAP4) -> None:
+    """Say goodbye; whatever comes of it, the socket is closed."""
+    with contextlib.suppress(imaplib.IMAP4.error, OSError):
+        client.logout()
+
+
+def _demand(response: tuple[str, Sequence[object]]) -> Sequence[object]:
+    """What a command brought, if it went well."""
+    result, found = response
     if result != _OK:
-        said = " ".join(_texts(lines))
-        raise Unreachable("imap", f"{result} {said}", retryable=False)
-    return lines
+        raise Unreachable("imap", f"{result} {found}", retryable=False)
+    return found
 
 
-def _texts(lines: Sequence[bytes]) -> list[str]:
-    return [bytes(line).decode("latin-1") for line in lines]
+def _unseen(client: imaplib.IMAP4) -> Iterator[Unseen]:
+    (found, *_) = _demand(client.uid("SEARCH", "UNSEEN"))
+    uids = found.decode().split() if isinstance(found, bytes) else []
+    if uids:
+        yield from _messages(_demand(client.uid("FETCH", ",".join(uids), _HEADER)))
 
 
-def _messages(lines: Sequence[bytes]) -> Iterator[Unseen]:
-    """`1 FETCH (BODY[…] {42}`, the 42 bytes themselves, ` UID 7)`; the UID may also come first."""
+def _messages(parts: Sequence[object]) -> Iterator[Unseen]:
+    """`(1 (BODY[…] {42}`, the 42 bytes`)`, then ` UID 7)`; the UID may also come first."""
     uid = references = None
-    for line in lines:
-        text = bytes(line).decode("latin-1")
-        if isinstance(line, bytearray):
-            references = text
-        elif (found := _UID.search(text)) is not None:
-            uid = found[1]
+    for part in parts:
+        match part:
+            case (bytes() as text, bytes() as headers):
+                references = headers.decode("latin-1")
+            case bytes() as text:
+                pass
+            case _:
+                continue
+        if (found := _UID.search(text)) is not None:
+            uid = found[1].decode()
         if uid is not None and references is not None:
             yield Unseen(uid, references)
             uid = references = None
