@@ -24,7 +24,6 @@ CHECKLIST: tuple[Requirement, ...] = (
     Requirement(
         "boundaries.http-only",
         "All inter-service communication is via HTTP APIs",
-        rules=("EDG001",),
         lacks=_TRESPASS,
     ),
     Requirement("boundaries.documented", "API contracts are documented", lacks=_STATIC),
@@ -49,7 +48,7 @@ CHECKLIST: tuple[Requirement, ...] = (
         lacks="no drive shows yet that the limits are what the document says",
     ),
     Requirement("data.ownership", "Clear ownership of each data entity", lacks=_STATIC),
-    Requirement("data.acyclic", "No circular dependencies between services", rules=("EDG002",)),
+    Requirement("data.acyclic", "No circular dependencies between services", rules=("EDG001",)),
     Requirement(
         "data.sync-async",
         "Async vs sync communication is intentional",

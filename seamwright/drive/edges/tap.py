@@ -20,7 +20,7 @@ import struct
 import sys
 import time
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, TypedDict
+from typing import IO, TYPE_CHECKING, TypedDict, cast
 
 import uvloop
 
@@ -111,9 +111,9 @@ class _Side(asyncio.Protocol):
         self._ended = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        if isinstance(transport, asyncio.Transport):
-            self.transport = transport
-            transport.set_write_buffer_limits(high=_HIGH_WATER)
+        # uvloop's transports do all that asyncio.Transport says, without being one.
+        self.transport = cast("asyncio.Transport", transport)
+        self.transport.set_write_buffer_limits(high=_HIGH_WATER)
 
     def data_received(self, data: bytes) -> None:
         self._stamp((time.monotonic(), self._edge, self._number, self._kind, data))

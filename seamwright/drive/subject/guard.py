@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,6 +18,7 @@ class Guard:
 
     def __init__(self) -> None:
         """Start the warden, in a session of its own: what ends the harness must not end it."""
+        self._folders: list[Path] = []
         self._process = subprocess.Popen(
             [sys.executable, "-I", "-S", str(_WARDEN)],
             stdin=subprocess.PIPE,
@@ -46,9 +48,15 @@ class Guard:
 
     def folder(self) -> Path:
         """A new temporary folder."""
-        path = tempfile.mkdtemp(prefix="seamwright-")
+        path = Path(tempfile.mkdtemp(prefix="seamwright-"))
         self._tell(f"dir {path}")
-        return Path(path)
+        self._folders.append(path)
+        return path
+
+    def remove_folders(self) -> None:
+        """Remove all temporary folders."""
+        while self._folders:
+            shutil.rmtree(self._folders.pop(), ignore_errors=True)
 
     def _tell(self, line: str) -> None:
         stdin = self._process.stdin

@@ -1,0 +1,31 @@
+# The only way anything is run, by people and by CI. `make audit` and `make test` set up all they need.
+PYTHON ?= python3
+VENV := .venv/bin
+export PYTHONDONTWRITEBYTECODE :=
+
+.PHONY: audit test check up bench setup doctor
+
+audit: setup  ## judge the reference: reports/audit/index.html
+	@$(VENV)/seamwright audit
+
+up: setup  ## boot the reference and stay
+	@$(VENV)/seamwright up
+
+doctor: setup
+	@$(VENV)/seamwright doctor
+
+test: setup  ## every test, over real parts
+	@$(VENV)/python -m pytest
+
+bench: setup  ## reports/bench.json
+	@$(VENV)/python -m tests.benchmarks
+
+check:  ## ruff, pyright strict, import-linter
+	@$(PYTHON) scripts/set_up.py check
+	@$(VENV)/ruff check
+	@$(VENV)/ruff format --check
+	@$(VENV)/lint-imports
+	@$(VENV)/pyright
+
+setup:
+	@$(PYTHON) scripts/set_up.py

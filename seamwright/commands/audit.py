@@ -1,0 +1,83 @@
+"""`seamwright audit`: boot the subject, drive it, judge it, write the reports."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from seamwright import run
+from seamwright.commands.options import cache, json_option, subject_option
+from seamwright.commands.progress import progress
+from seamwright.exit_code import ExitCode
+from seamwright.problem import UsageProblem
+from seamwright.report.assemble import assemble
+from seamwright.report.files import write_reports
+from seamwright.report.terminal import summary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from seamwright.contract.system import System
+    from seamwright.report.audit import Audit
+
+
+class OnlyProblem(UsageProblem):
+    """`--only` names a row that there is not."""
+
+
+@click.command()
+@subject_option
+@click.option("--only", multiple=True, metavar="ID", help="Only this row; may be repeated.")
+@click.option("--strict", is_flag=True, help="Rows that are unproven do not hold either.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("reports/audit"),
+    show_default=True,
+    help="Where the reports and the record go.",
+)
+@json_option
+def audit(*, subject: Path, only: tuple[str, ...], strict: bool, out: Path, as_json: bool) -> int:
+    """Audit a subject: every row of its checklists, with the evidence."""
+    with progress() as say:
+        project = run.open_project(subject)
+        rows = known_rows(project.system, only)
+        audited = run.audit(project, out, cache(), say)
+        made = assemble(project.system, audited.record, audited.judgement, rows)
+        write_reports(made, out)
+    return finish(made, audited.judgement.raised, out, strict=strict, as_json=as_json)
+
+
+def known_rows(system: System, only: Iterable[str]) -> frozenset[str]:
+    """The rows that `--only` names.
+
+    Raises:
+        OnlyProblem: when the system has no such row.
+    """
+    rows = [*system.checklist, *system.recovery, *system.failure_modes]
+    ids = [row.id for row in rows]
+    for one in only:
+        if one not in ids:
+            raise OnlyProblem(
+                expected=f"one of {', '.join(ids)}",
+                seen=repr(one),
+                where="--only",
+                mend="name a row by its id",
+            )
+    return frozenset(only)
+
+
+def finish(
+    made: Audit, raised: tuple[tuple[str, str], ...], out: Path, *, strict: bool, as_json: bool
+) -> int:
+    """Say how it ended, and with which exit code."""
+    click.echo(made.model_dump_json(indent=2, by_alias=True) if as_json else summary(made, out))
+    for code, said in raised:
+        click.echo(f"rule {code} itself failed: {said}", err=True)
+    if raised:
+        return ExitCode.HARNESS
+    if made.summary.findings or made.summary.fail or (strict and made.summary.unproven):
+        return ExitCode.FINDINGS
+    return ExitCode.HOLDS

@@ -1,0 +1,177 @@
+"""One of each kind of drive, in this order, on a booted subject.
+
+    journey      every endpoint well, in the team's own words
+    bad          every endpoint badly, from the contract alone
+    generated    cases by Schemathesis
+    pact         consumer against mock, provider against pact
+    fault        one fault on one edge at a time, lifted whatever happens
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from typing import TYPE_CHECKING
+
+import httpx
+
+from seamwright.drive.cases.generated import generated_cases
+from seamwright.drive.cases.step import Step
+from seamwright.drive.cases.template import TemplateProblem
+from seamwright.drive.faults.laid import laid
+from seamwright.drive.http import Driver
+from seamwright.drive.journey import Journey
+from seamwright.drive.pact import PactDrive, drive_pact
+from seamwright.record.observation import Purpose
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from seamwright.contract.system import System
+    from seamwright.drive.cases.case import Case
+    from seamwright.drive.cases.conformance import Conformance
+    from seamwright.drive.scenario import Scenario
+    from seamwright.drive.subject.boot import Booted
+    from seamwright.record.journal import Journal
+
+_STEADY_S = 10.0
+_STEP_S = 0.02
+_GENERATED = 60
+"""Cases of one endpoint; the gate will have them all."""
+
+
+async def drive_audit(  # noqa: PLR0913 - the one place where all of it comes together
+    system: System,
+    conformance: Conformance,
+    scenarios: Sequence[Scenario],
+    bad: Sequence[Case],
+    running: Booted,
+    journal: Journal,
+    clock: Callable[[], float],
+    say: Callable[[str], None],
+) -> None:
+    """Play all drives; what they see goes into the journal."""
+    deployment = running.deployment
+    boxes = deployment.plan.boxes
+    addresses = {one.name: boxes[one.name] for one in system.services if one.name in boxes}
+    generating = asyncio.create_task(asyncio.to_thread(_generated, system, conformance))
+    async with Driver(system, addresses, running.credentials, journal, clock) as driver:
+        journey = Journey(system, driver, say)
+        await _until_steady(system, addresses)
+        say("driving every endpoint well")
+        await journey.walk(_whole_journey(system, conformance), Purpose.WELL, "well")
+        say("driving every endpoint badly")
+        for case in bad:
+            await _send(driver, case)
+        cases = await generating
+        if cases:
+            say(f"driving {len(cases)} generated cases")
+        for case in cases:
+            await _send(driver, case)
+        for number, one in enumerate(conformance.interactions, 1):
+            say(f"pact {one.consumer} → {one.provider}: {one.description}")
+            drive = PactDrive(
+                system,
+                deployment.plan,
+                deployment.proxies,
+                driver,
+                journal,
+                dict(running.credentials),
+                journal.folder / "pacts",
+            )
+            with _told(say):
+                await drive_pact(drive, one, journey.kept, number)
+        for number, scenario in enumerate(scenarios, 1):
+            say(f"chaos {scenario.name}")
+            await _play(scenario, f"fault-{number}", journey, running, journal, clock, say)
+
+
+async def _play(  # noqa: PLR0913 - as above
+    scenario: Scenario,
+    id_: str,
+    journey: Journey,
+    running: Booted,
+    journal: Journal,
+    clock: Callable[[], float],
+    say: Callable[[str], None],
+) -> None:
+    deployment = running.deployment
+    if deployment.plan.edge(scenario.edge) is None:
+        say(f"left out {scenario.name}: {scenario.edge} cannot be broken from here")
+        return
+    await journey.walk(scenario.before, Purpose.STATE, f"before {scenario.name}")
+    with laid(scenario.fault, scenario.edge, deployment.proxies, journal, clock, id_):
+        await journey.walk(scenario.during, Purpose.FAULT, scenario.name)
+
+
+async def _send(driver: Driver, case: Case) -> None:
+    if driver.reaches(case.label.service):
+        await driver.send(case)
+
+
+def _whole_journey(system: System, conformance: Conformance) -> list[Step]:
+    """The team's journey, and what it leaves out and the contract alone can ask."""
+    walked = {(one.service, one.endpoint) for one in conformance.journey}
+    rest = [
+        Step(service.name, endpoint.id)
+        for service in system.services
+        for endpoint in service.endpoints
+        if (service.name, endpoint.id) not in walked
+        and endpoint.method == "GET"
+        and not endpoint.parameters
+        and (endpoint.query is None or not endpoint.query.model_json_schema().get("required"))
+    ]
+    return [*conformance.journey, *rest]
+
+
+def _generated(system: System, conformance: Conformance) -> list[Case]:
+    """The generated cases of the endpoints that the team names, without Schemathesis when none is."""
+    cases: list[Case] = []
+    for name in conformance.generated:
+        service_name, _, endpoint_id = name.partition(" ")
+        service = system.service(service_name)
+        endpoint = service.endpoint(endpoint_id) if service else None
+        if service is None or endpoint is None:
+            raise TemplateProblem(
+                expected="`service METHOD /path/template` of the contract set",
+                seen=repr(name),
+                where="conformance: generated",
+                mend="write the endpoint as the contract does",
+            )
+        cases += generated_cases(system, service, endpoint, _GENERATED)
+    return cases
+
+
+async def _until_steady(system: System, addresses: Mapping[str, str]) -> None:
+    """Wait until every service says that it is at its best; go on after ten seconds all the same.
+
+    Whoever is still unwell then is found so by the drives.
+    """
+    asked = [
+        (f"http://{addresses[one.name]}{one.health.path}", one.health.statuses[0])
+        for one in system.services
+        if one.health and one.name in addresses
+    ]
+    async with httpx.AsyncClient(timeout=_STEADY_S, trust_env=False) as client:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_STEADY_S):
+                for url, best in asked:
+                    while not await _is(client, url, best):
+                        await asyncio.sleep(_STEP_S)
+
+
+async def _is(client: httpx.AsyncClient, url: str, status: str) -> bool:
+    try:
+        body: object = (await client.get(url)).json()
+    except (httpx.HTTPError, ValueError, RecursionError):
+        return False
+    return isinstance(body, dict) and body.get("status") == status  # pyright: ignore[reportUnknownMemberType] - JSON
+
+
+@contextlib.contextmanager
+def _told(say: Callable[[str], None]) -> Iterator[None]:
+    """A drive that lacks a value is told and left out; the others go on."""
+    try:
+        yield
+    except TemplateProblem as problem:
+        say(f"left out {problem.where}: {problem.seen} was not kept")

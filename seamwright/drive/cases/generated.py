@@ -1,0 +1,79 @@
+"""Cases that Schemathesis generates from the contract: deterministic, the same for the same contract."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import schemathesis
+from schemathesis.generation import GenerationMode
+
+from seamwright.contract.derive.openapi import openapi
+from seamwright.drive.cases.case import Case
+from seamwright.record.observation import CaseLabel, Purpose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from schemathesis import Case as Generated
+
+    from seamwright.contract.endpoint import Endpoint
+    from seamwright.contract.service import Service
+    from seamwright.contract.system import System
+
+_NOT_SENDABLE = re.compile(r"[\x00-\x20\x7f-\uffff]")
+
+
+def generated_cases(
+    system: System, service: Service, endpoint: Endpoint, limit: int
+) -> tuple[Case, ...]:
+    """At most `limit` coverage cases of one endpoint, positive and negative, in the order given."""
+    document = openapi(system, service, [endpoint])
+    schema = schemathesis.openapi.from_dict(document)
+    operation = schema[endpoint.path][endpoint.method]
+    modes = [GenerationMode.POSITIVE, GenerationMode.NEGATIVE]
+    cases: list[Case] = []
+    for one in schema.iter_coverage_cases(
+        operation=operation, generation_modes=modes, generation_config=operation.schema.config.generation
+    ):
+        if len(cases) == limit:
+            break
+        cases.extend(_case(service, endpoint, one, len(cases) + 1))
+    return tuple(cases)
+
+
+def _case(
+    service: Service, endpoint: Endpoint, one: Generated, number: int
+) -> Iterator[Case]:
+    """The case as we send it; what needs a raw socket to be sent is left out."""
+    target = one.formatted_path
+    query = [(name, _text(value)) for name, value in (one.query or {}).items()]
+    if query:
+        target += "?" + urlencode(query)
+    if _NOT_SENDABLE.search(target):
+        return
+    ours = one.method == endpoint.method
+    body = b""
+    headers = tuple((name.lower(), _text(value)) for name, value in (one.headers or {}).items())
+    if endpoint.request is not None and one.body.__class__.__name__ != "NotSet":
+        body = json.dumps(one.body).encode()
+        if not any(name == "content-type" for name, _ in headers):
+            headers = (*headers, ("content-type", one.media_type or "application/json"))
+    meta = one.meta
+    positive = meta is not None and meta.generation.mode is GenerationMode.POSITIVE
+    label = CaseLabel(
+        f"generated-{service.name}-{number}",
+        service.name,
+        endpoint.id if ours else None,
+        Purpose.GENERATED,
+        f"coverage: {'positive' if positive else 'negative'}",
+        request_id=None,
+        valid=positive and ours,
+    )
+    yield Case(label, one.method, target, headers, body, next(iter(endpoint.credentials), None))
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value)

@@ -1,0 +1,35 @@
+"""A request in a team's own words, and the values that it leaves for later ones.
+
+    Step("web", "POST /api/prospects", body={"name": "Ada"}, keep={"prospect": "/id"})
+    Step("web", "GET /api/prospects/{id}", path={"id": "{prospect}"})
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One well-formed request to one endpoint.
+
+    Attributes:
+        service: who is asked.
+        endpoint: `METHOD /path/template`.
+        path: the values of the path's parameters; `{name}` is a value that was kept.
+        query: query parameters, likewise.
+        body: likewise, at any depth.
+        keep: name → JSON Pointer into the data of the answer; kept for later steps.
+        credential: who asks; None for the first that the endpoint lets in.
+    """
+
+    service: str
+    endpoint: str
+    path: Mapping[str, str] = field(default_factory=dict[str, str])
+    query: Mapping[str, str] = field(default_factory=dict[str, str])
+    body: Json = None
+    keep: Mapping[str, str] = field(default_factory=dict[str, str])
+    credential: str | None = None

@@ -1,0 +1,62 @@
+"""One pact against a running provider, in a process of its own.
+
+Pact's verifier writes to the terminal and serves its provider states by itself; here both stay apart
+from the harness. Run as `python -m seamwright.drive.pact_verifier`: a JSON object (`VerifyOrder`)
+comes on standard input, and what the verifier says is written to the file `said`, "" when it agrees.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TypedDict
+
+from pact import Verifier
+
+_DEADLINE_MS = 15_000
+_LONGEST = 2_000
+
+
+class VerifyOrder(TypedDict):
+    """What is verified."""
+
+    provider: str
+    host: str
+    url: str
+    pacts: str
+    description: str
+    headers: dict[str, str]
+    said: str
+
+
+def main() -> None:
+    """Verify, and write what was said."""
+    order: VerifyOrder = json.load(sys.stdin)
+    Path(order["said"]).write_text(_verify(order), encoding="utf-8")
+
+
+def _verify(order: VerifyOrder) -> str:
+    verifier = Verifier(order["provider"], order["host"])
+    verifier.add_transport(url=order["url"])
+    verifier.add_source(order["pacts"])
+    verifier.filter(description=order["description"])
+    verifier.set_request_timeout(_DEADLINE_MS)
+    verifier.add_custom_headers(order["headers"])
+    # The state holds already: the consumer's side ran against the same system a moment ago.
+    verifier.state_handler(_nothing_to_do)
+    try:
+        verifier.verify()
+    # The verifier raises RuntimeError for what does not agree, and other kinds for its own trouble.
+    except Exception as error:  # noqa: BLE001
+        said = json.dumps(verifier.results.get("errors", []))
+        return said[:_LONGEST] if said != "[]" else f"{type(error).__name__}: {error}"
+    return ""
+
+
+def _nothing_to_do(state: str, action: str, parameters: dict[str, object] | None) -> None:
+    """A state handler for states that hold already."""
+
+
+if __name__ == "__main__":
+    main()

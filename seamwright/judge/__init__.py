@@ -1,0 +1,1 @@
+"""What it means: pure functions over a contract and a record."""

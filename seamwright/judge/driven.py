@@ -1,0 +1,45 @@
+"""The driven exchanges, sorted by the place that they say something about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seamwright.judge.verdict import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from seamwright.contract.endpoint import Endpoint
+    from seamwright.contract.service import Service
+    from seamwright.contract.system import System
+    from seamwright.record.load import Record
+    from seamwright.record.observation import Exchange
+
+
+def by_endpoint(
+    system: System, record: Record
+) -> Iterator[tuple[Service, Endpoint | None, tuple[Exchange, ...]]]:
+    """Every endpoint of every service with the exchanges that were driven against it.
+
+    With None as the endpoint come the exchanges on routes that no contract has, where there are any.
+    """
+    found: dict[tuple[str, str], list[Exchange]] = {}
+    for one in record.driven():
+        if one.case is not None:
+            found.setdefault((one.case.service, one.case.endpoint or ""), []).append(one)
+    for service in system.services:
+        for endpoint in service.endpoints:
+            yield service, endpoint, tuple(found.get((service.name, endpoint.id), ()))
+        rest = found.get((service.name, ""))
+        if rest:
+            yield service, None, tuple(rest)
+
+
+def place_of(service: Service, endpoint: Endpoint | None) -> Place:
+    """The place that verdicts on this endpoint are about."""
+    return Place(service.name, endpoint.id if endpoint else "")
+
+
+def why_not_driven(record: Record, service: str) -> str:
+    """Why an endpoint has no exchange."""
+    return record.why_unseen(service) or "no request was sent to it"

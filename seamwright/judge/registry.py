@@ -1,0 +1,74 @@
+"""All rules: one literal tuple, checked when it is made."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from seamwright.judge.rules import (
+    acyclic,
+    envelope,
+    error_code,
+    fault_answer,
+    health,
+    pact,
+    request_id_echo,
+    request_id_generated,
+    request_id_propagated,
+    schema,
+    versioning,
+)
+from seamwright.problem import UsageProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from seamwright.contract.system import System
+    from seamwright.judge.rule import Rule
+
+RULES: tuple[Rule, ...] = (
+    envelope.RULE,
+    schema.RULE,
+    error_code.RULE,
+    request_id_echo.RULE,
+    request_id_generated.RULE,
+    request_id_propagated.RULE,
+    health.RULE,
+    versioning.RULE,
+    pact.RULE,
+    fault_answer.RULE,
+    acyclic.RULE,
+)
+
+_CODE = re.compile(r"[A-Z]{3}\d{3}")
+
+
+class RegistryProblem(UsageProblem):
+    """A rule is not what a rule must be, or a row names one that there is not."""
+
+
+def check(rules: Sequence[Rule], system: System) -> None:
+    """Check the rules, and that every row of a system names rules that exist.
+
+    Raises:
+        RegistryProblem: the rule or the row is blamed by name.
+    """
+    codes: set[str] = set()
+    for rule in rules:
+        if not _CODE.fullmatch(rule.code):
+            raise _problem("a code of three letters and three digits", rule.code, rule.title)
+        if rule.code in codes:
+            raise _problem("a code for each rule", f"{rule.code} twice", rule.title)
+        if not (rule.title and rule.why and rule.source):
+            raise _problem("a title, a reason and a source", "one of them is empty", rule.code)
+        codes.add(rule.code)
+    for row in (*system.checklist, *system.recovery, *system.failure_modes):
+        for code in row.rules:
+            if code not in codes:
+                raise _problem(f"one of {', '.join(sorted(codes))}", code, f"row {row.id}")
+
+
+def _problem(expected: str, seen: str, where: str) -> RegistryProblem:
+    return RegistryProblem(
+        expected=expected, seen=seen, where=where, mend="correct the rule or the row"
+    )

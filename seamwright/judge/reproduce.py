@@ -1,0 +1,79 @@
+"""How to see a finding again: the curl line and the request ID of an exchange."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING
+
+from seamwright.record.observation import header
+
+if TYPE_CHECKING:
+    from seamwright.contract.system import System
+    from seamwright.record.observation import Exchange, Request
+
+_OWN = frozenset({"host", "content-length", "user-agent", "accept", "accept-encoding", "connection"})
+_LARGEST = 4_096
+
+
+def curl_line(system: System, exchange: Exchange) -> str:
+    """A line for a POSIX shell that sends the request again; "" where there is none to send.
+
+    A credential is written as the variable `SEAMWRIGHT_NAME`: `seamwright up` says its value.
+    """
+    request = exchange.request
+    if request is None or not exchange.base_url:
+        return ""
+    parts = ["curl", "-sS", "-i"]
+    if request.method != "GET":
+        parts += ["-X", shlex.quote(request.method)]
+    for name, value in request.headers:
+        if name not in _OWN:
+            parts += ["-H", _header(system, exchange, name, value)]
+    if request.body:
+        parts += ["--data-binary", _body(request)]
+    parts += ["--path-as-is", shlex.quote(exchange.base_url + request.target)]
+    return " ".join(parts)
+
+
+def request_id_of(system: System, exchange: Exchange) -> str:
+    """The request ID of the answer, else that of the request, else ""."""
+    names = system.request_id.headers if system.request_id else ()
+    for name in names:
+        answered = exchange.response and header(exchange.response.headers, name)
+        asked = exchange.request and header(exchange.request.headers, name)
+        if answered or asked:
+            return answered or asked or ""
+    return ""
+
+
+def _header(system: System, exchange: Exchange, name: str, value: str) -> str:
+    if value and set(value) == {"*"}:
+        kind = next((one for one in system.credentials if one.header == name), None)
+        variable = "$" + variable_of(_credential(system, exchange) or name)
+        scheme = f"{kind.scheme} " if kind and kind.scheme else ""
+        return f'"{name}: {scheme}{variable}"'
+    return shlex.quote(f"{name}: {value}")
+
+
+def variable_of(credential: str) -> str:
+    """The shell variable that holds a credential."""
+    return "SEAMWRIGHT_" + "".join(one if one.isalnum() else "_" for one in credential).upper()
+
+
+def _credential(system: System, exchange: Exchange) -> str | None:
+    case = exchange.case
+    service = system.service(case.service) if case else None
+    if service is None or case is None:
+        return None
+    endpoint = service.endpoint(case.endpoint or "")
+    if endpoint and endpoint.credentials:
+        return endpoint.credentials[0]
+    return next((one.credentials[0] for one in service.endpoints if one.credentials), None)
+
+
+def _body(request: Request) -> str:
+    body = request.body[:_LARGEST]
+    try:
+        return shlex.quote(body.decode())
+    except UnicodeDecodeError:
+        return "$'" + "".join(f"\\x{one:02x}" for one in body) + "'"

@@ -1,0 +1,55 @@
+"""One promise: a pure function from contract and record to verdicts, with a stable code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from seamwright.judge.verdict import Outcome, Place, Verdict
+
+if TYPE_CHECKING:
+    from seamwright.contract.system import System
+    from seamwright.record.load import Record
+
+Judge = Callable[["System", "Record"], Iterable[Verdict]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule.
+
+    Attributes:
+        code: three letters and three digits, never reused.
+        title: what it demands, in a few words.
+        why: what goes wrong where it does not hold.
+        source: the seed's section, or the standard.
+        judge: contract and record → verdicts; no I/O, no clock, no state.
+    """
+
+    code: str
+    title: str
+    why: str
+    source: str
+    judge: Judge
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Where a rule's verdicts are made: they all carry its code."""
+
+    code: str
+
+    def passed(self, place: Place, evidence: Iterable[str]) -> Verdict:
+        """It holds there, as the evidence shows."""
+        return Verdict(self.code, Outcome.PASS, place, evidence=tuple(evidence))
+
+    def failed(
+        self, place: Place, said: str, evidence: Iterable[str], shape: str = ""
+    ) -> Verdict:
+        """It does not hold there; `shape` is what is wrong, without values."""
+        return Verdict(self.code, Outcome.FAIL, place, said, tuple(evidence), shape or said)
+
+    def unproven(self, place: Place, reason: str, evidence: Iterable[str] = ()) -> Verdict:
+        """Nothing was seen that could decide it there."""
+        return Verdict(self.code, Outcome.UNPROVEN, place, reason, tuple(evidence))

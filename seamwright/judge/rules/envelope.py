@@ -1,0 +1,110 @@
+"""ENV001: every answer has the declared envelope, whatever produced it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jsonschema_rs import validator_for
+
+from seamwright.contract.derive.json_schema import envelope_schema
+from seamwright.judge.body import NotJson, media_type, parse
+from seamwright.judge.driven import by_endpoint, place_of, why_not_driven
+from seamwright.judge.rule import Bench, Rule
+from seamwright.judge.schema_error import first_error
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from jsonschema_rs import Validator
+
+    from seamwright.contract.envelope import Envelope
+    from seamwright.contract.system import System
+    from seamwright.judge.verdict import Place, Verdict
+    from seamwright.record.load import Record
+    from seamwright.record.observation import Exchange, Response
+
+_BENCH = Bench("ENV001")
+_FIRST_ERROR = 400
+_NO_BODY = frozenset({204, 304})
+
+
+def judge(system: System, record: Record) -> Iterator[Verdict]:
+    """An endpoint passes when a success and a failure of it were seen, and all had the envelope."""
+    envelope = system.envelope
+    if envelope is None:
+        for service, endpoint, _ in by_endpoint(system, record):
+            yield _BENCH.unproven(place_of(service, endpoint), "the contract declares no envelope")
+        return
+    validators = {
+        failed: validator_for(envelope_schema(system, failed=failed) or {})
+        for failed in (False, True)
+    }
+    for service, endpoint, exchanges in by_endpoint(system, record):
+        if envelope.exemption(service.name, endpoint.id if endpoint else None):
+            continue
+        place = place_of(service, endpoint)
+        if not exchanges:
+            yield _BENCH.unproven(place, why_not_driven(record, service.name))
+            continue
+        yield from _endpoint(envelope, validators, place, exchanges)
+
+
+def _endpoint(
+    envelope: Envelope,
+    validators: Mapping[bool, Validator],
+    place: Place,
+    exchanges: tuple[Exchange, ...],
+) -> Iterator[Verdict]:
+    kept: dict[bool, list[str]] = {False: [], True: []}
+    unanswered: list[str] = []
+    wrong = False
+    for one in exchanges:
+        answer = one.response
+        if answer is None or answer.truncated:
+            unanswered.append(one.id)
+        elif not _bodiless(one, answer):
+            fault = _fault(envelope, validators, answer)
+            failed = answer.status >= _FIRST_ERROR
+            if fault:
+                wrong = True
+                yield _BENCH.failed(place, f"{answer.status}: {fault}", [one.id], fault)
+            else:
+                kept[failed].append(one.id)
+    if wrong:
+        return
+    needed = (True,) if not place.endpoint else (False, True)
+    missing = [failed for failed in needed if not kept[failed]]
+    if missing:
+        words = " and ".join("failure" if failed else "success" for failed in missing)
+        yield _BENCH.unproven(place, f"no {words} of it was seen", unanswered)
+    else:
+        yield _BENCH.passed(place, [*kept[False], *kept[True]])
+
+
+def _bodiless(one: Exchange, answer: Response) -> bool:
+    """Answers that HTTP gives no body (RFC 9110, 9.3.2, 15.3.5, 15.4.5)."""
+    head = one.request is not None and one.request.method == "HEAD"
+    return head or answer.status in _NO_BODY
+
+
+def _fault(
+    envelope: Envelope, validators: Mapping[bool, Validator], answer: Response
+) -> str | None:
+    form = envelope.form(answer.status)
+    kind = media_type(answer)
+    if kind != form.content_type:
+        return f"the content type is {kind or 'missing'}, not {form.content_type}"
+    try:
+        body = parse(answer)
+    except NotJson as error:
+        return str(error)
+    return first_error(validators[answer.status >= _FIRST_ERROR], body)
+
+
+RULE = Rule(
+    code="ENV001",
+    title="Every answer has the declared envelope",
+    why="A client that must guess the form of an error cannot handle it.",
+    source='Seed, "Implement Standard Error Handling"',
+    judge=judge,
+)

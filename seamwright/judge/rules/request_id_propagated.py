@@ -1,0 +1,122 @@
+"""RID003: the request ID goes on: to every callee, on mail, and into the log."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from seamwright.contract.edge import Protocol
+from seamwright.judge.rule import Bench, Rule
+from seamwright.judge.verdict import Place
+from seamwright.record.observation import header
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from seamwright.contract.edge import Edge
+    from seamwright.contract.request_id import RequestId
+    from seamwright.contract.service import Service
+    from seamwright.contract.system import System
+    from seamwright.judge.verdict import Verdict
+    from seamwright.record.load import Record
+
+_BENCH = Bench("RID003")
+_SAYABLE = (Protocol.HTTP, Protocol.SMTP)
+
+
+def judge(system: System, record: Record) -> Iterator[Verdict]:
+    """An edge passes when a driven request's ID was seen on it and nothing went without an ID.
+
+    A service's log passes when a driven request's ID was found in it. Edges that no endpoint's
+    success uses, and protocols that cannot carry an ID, are left out.
+    """
+    request_id = system.request_id
+    if request_id is None:
+        return
+    sent = {one.case.request_id for one in record.driven() if one.case and one.case.request_id}
+    used = {
+        f"{service.name}→{callee}"
+        for service in system.services
+        for endpoint in service.endpoints
+        for callee in endpoint.calls
+    }
+    for edge in system.edges:
+        if edge.name in used and edge.protocol in _SAYABLE:
+            yield _edge(record, edge, request_id, sent)
+    for service in system.services:
+        yield _log(record, service, request_id)
+
+
+def _edge(
+    record: Record, edge: Edge, request_id: RequestId, sent: set[str | None]
+) -> Verdict:
+    place = Place(edge.caller, aspect=edge.name)
+    why = record.why_unseen(edge.name)
+    if why:
+        return _BENCH.unproven(place, why)
+    seen = _carried(record, edge, request_id)
+    if not seen:
+        return _BENCH.unproven(place, f"nothing was seen on {edge.name}")
+    without = [id_ for id_, value in seen if not request_id.well_formed(value)]
+    if without:
+        return _BENCH.failed(place, f"a call on {edge.name} carries no request ID", without)
+    carried = [id_ for id_, value in seen if value in sent]
+    if not carried:
+        said = f"calls on {edge.name} carry other request IDs than the requests behind them"
+        return _BENCH.failed(place, said, [id_ for id_, _ in seen])
+    return _BENCH.passed(place, carried)
+
+
+def _carried(
+    record: Record, edge: Edge, request_id: RequestId
+) -> list[tuple[str, str | None]]:
+    """Every call on an edge with the ID that it carries."""
+    if edge.protocol is Protocol.SMTP:
+        name = (request_id.mail_header or request_id.headers[0]).lower()
+        return [
+            (one.id, header(one.headers, name)) for one in record.mails if one.edge == edge.name
+        ]
+    return [
+        (one.id, header(one.request.headers, request_id.headers[0]))
+        for one in record.on(edge.name)
+        if one.request is not None
+    ]
+
+
+def _log(record: Record, service: Service, request_id: RequestId) -> Verdict:
+    place = Place(service.name, aspect="log")
+    lines = [one for one in record.log_lines if one.box == service.name]
+    if not lines:
+        why = record.why_unseen(service.name) or "its output could not be seen"
+        return _BENCH.unproven(place, why)
+    sent = {
+        one.case.request_id: one.id
+        for one in record.driven()
+        if one.case and one.case.request_id and one.case.service == service.name and one.response
+    }
+    told = {_told(one.text, request_id.log_field): one.id for one in lines}
+    silent = [id_ for value, id_ in sent.items() if value not in told]
+    if not sent:
+        return _BENCH.unproven(place, "no request with an ID was answered")
+    if silent:
+        said = f"its log has no line whose `{request_id.log_field}` is the request's ID"
+        return _BENCH.failed(place, said, silent)
+    return _BENCH.passed(place, [told[value] for value in sent if value in told])
+
+
+def _told(text: str, field: str) -> str | None:
+    try:
+        value: object = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    found = value.get(field) if isinstance(value, dict) else None  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] - JSON
+    return found if isinstance(found, str) else None
+
+
+RULE = Rule(
+    code="RID003",
+    title="A request ID is passed on to every callee and into the log",
+    why="A chain that loses the ID cannot be followed from the answer to its cause.",
+    source='Seed, "Verification Checklist": request IDs propagated through all services',
+    judge=judge,
+)

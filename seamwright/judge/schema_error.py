@@ -1,0 +1,33 @@
+"""The first thing that a schema has against a value, said without the value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jsonschema_rs import ValidationError, Validator
+
+_LONGEST = 160
+
+
+def first_error(validator: Validator, value: object) -> str | None:
+    """What is wrong and where, or None; the same for the same fault, whatever the values."""
+    errors = sorted((_said(one) for one in validator.iter_errors(value)), key=_order)
+    return errors[0] if errors else None
+
+
+def _order(said: str) -> tuple[int, str]:
+    return said.count("/"), said
+
+
+def _said(error: ValidationError) -> str:
+    where = "".join(f"/{'*' if isinstance(one, int) else one}" for one in error.instance_path)
+    keyword = str(error.schema_path[-1]) if error.schema_path else ""
+    return f"at {where[:_LONGEST] or '/'}: {_reason(keyword, error)}"
+
+
+def _reason(keyword: str, error: ValidationError) -> str:
+    """The keyword's own words; only names of fields are quoted, never values."""
+    if keyword in {"required", "additionalProperties", "unevaluatedProperties"}:
+        return error.message[:_LONGEST]
+    return f"not what `{keyword}` demands"

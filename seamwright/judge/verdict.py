@@ -1,0 +1,66 @@
+"""Pass, fail or unproven: what a rule says about one place.
+
+A pass has evidence, a fail has a message and evidence, and unproven has a reason. Merging nothing
+gives unproven: what nobody looked at is never shown as holding.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Outcome(StrEnum):
+    """What a rule may say."""
+
+    PASS = "pass"  # noqa: S105 - a verdict, not a password
+    FAIL = "fail"
+    UNPROVEN = "unproven"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a verdict is about: a service, and one of its endpoints or something else of it.
+
+    `endpoint` is `METHOD /path/template`, or "" where no endpoint of the contract is meant;
+    `aspect` names what else it is about, an edge for instance, or "".
+    """
+
+    service: str
+    endpoint: str = ""
+    aspect: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a rule says about one place.
+
+    Attributes:
+        code: of the rule.
+        outcome: pass, fail or unproven.
+        place: what it is about.
+        said: the message of a fail, the reason of unproven, "" of a pass.
+        evidence: ids of observations in the record.
+        shape: of a fail: what is wrong, without values, so that equal faults fold into one.
+    """
+
+    code: str
+    outcome: Outcome
+    place: Place
+    said: str = ""
+    evidence: tuple[str, ...] = ()
+    shape: str = ""
+
+
+def merge(outcomes: Iterable[Outcome]) -> Outcome:
+    """Fail beats unproven beats pass; nothing gives unproven."""
+    seen = set(outcomes)
+    if Outcome.FAIL in seen:
+        return Outcome.FAIL
+    if Outcome.UNPROVEN in seen or not seen:
+        return Outcome.UNPROVEN
+    return Outcome.PASS

@@ -1,0 +1,135 @@
+"""The audit out of a contract, a record and what the rules said of it."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from seamwright.judge.finding import findings
+from seamwright.judge.reproduce import curl_line, request_id_of
+from seamwright.judge.requirements import row_of
+from seamwright.judge.verdict import Outcome
+from seamwright.report.audit import (
+    Audit,
+    Evidence,
+    Finding,
+    JudgedBy,
+    MadeBy,
+    NotSeen,
+    Row,
+    Summary,
+    Verdicts,
+)
+from seamwright.report.sight import sights
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from seamwright.contract.recovery import Recovery
+    from seamwright.contract.requirement import Requirement
+    from seamwright.contract.system import System
+    from seamwright.judge.finding import Finding as Found
+    from seamwright.judge.judgement import Judgement
+    from seamwright.judge.verdict import Verdict
+    from seamwright.record.load import Record
+    from seamwright.record.observation import Exchange
+
+_SHOWN = 8
+"""Pieces of evidence that a row or a finding shows; the record has them all."""
+
+
+def assemble(
+    system: System, record: Record, judgement: Judgement, only: frozenset[str] = frozenset()
+) -> Audit:
+    """The audit; with `only`, the rows with these ids and the rules that they name."""
+    seen = sights(system, record)
+    rules = _named(system, only) if only else None
+    verdicts = [one for one in judgement.verdicts if rules is None or one.code in rules]
+    titles = {rule.code: rule.title for rule in judgement.rules}
+    exchanges = {one.id: one for one in record.exchanges}
+    found = [_finding(system, one, titles, seen, exchanges) for one in findings(verdicts)]
+    tables = [
+        [_row(row, judgement, seen) for row in rows if not only or row.id in only]
+        for rows in (system.checklist, system.recovery, system.failure_modes)
+    ]
+    rows = [row for table in tables for row in table]
+    return Audit(
+        format=1,
+        tool=MadeBy(name="seamwright", version=version("seamwright")),
+        subject=record.head.subject,
+        system=system.name,
+        contractDigest=record.head.contract_digest,
+        started=record.head.started,
+        duration=round(record.duration_s, 3),
+        complete=record.complete,
+        summary=Summary.of(rows, found),
+        requirements=tuple(tables[0]),
+        recovery=tuple(tables[1]),
+        failureModes=tuple(tables[2]),
+        findings=tuple(found),
+        rules=tuple(
+            JudgedBy(code=one.code, title=one.title, why=one.why, source=one.source)
+            for one in judgement.rules
+            if rules is None or one.code in rules
+        ),
+        unseen=tuple(NotSeen(what=one.what, reason=one.reason) for one in record.unseen),
+    )
+
+
+def _named(system: System, only: frozenset[str]) -> set[str]:
+    rows = (*system.checklist, *system.recovery, *system.failure_modes)
+    return {code for row in rows if row.id in only for code in row.rules}
+
+
+def _row(row: Requirement | Recovery, judgement: Judgement, seen: Mapping[str, Evidence]) -> Row:
+    rolled = row_of(row, judgement)
+    outcomes = [one.outcome for one in rolled.verdicts]
+    return Row(
+        id=row.id,
+        text=getattr(row, "text", "") or getattr(row, "scenario", ""),
+        status=rolled.outcome.value,
+        verdicts=Verdicts(
+            pass_=outcomes.count(Outcome.PASS),
+            fail=outcomes.count(Outcome.FAIL),
+            unproven=outcomes.count(Outcome.UNPROVEN),
+        ),
+        evidence=_evidence(_told_first(rolled.verdicts), seen),
+        reasons=rolled.reasons,
+        rules=row.rules,
+        detection=getattr(row, "detection", ""),
+        recovery=getattr(row, "recovery", ""),
+        impact=getattr(row, "impact", ""),
+    )
+
+
+def _told_first(verdicts: Iterable[Verdict]) -> list[str]:
+    """One piece of evidence of each verdict, fails first; then the rest of the fails'."""
+    ordered = sorted(verdicts, key=lambda one: one.outcome is not Outcome.FAIL)
+    first = [id_ for one in ordered for id_ in one.evidence[:1]]
+    return first + [id_ for one in ordered for id_ in one.evidence[1:]]
+
+
+def _evidence(ids: Iterable[str], seen: Mapping[str, Evidence]) -> tuple[Evidence, ...]:
+    known = [seen[id_] for id_ in dict.fromkeys(ids) if id_ in seen]
+    return tuple(known[:_SHOWN])
+
+
+def _finding(
+    system: System,
+    one: Found,
+    titles: Mapping[str, str],
+    seen: Mapping[str, Evidence],
+    exchanges: Mapping[str, Exchange],
+) -> Finding:
+    first = next((exchanges[id_] for id_ in one.evidence if id_ in exchanges), None)
+    return Finding(
+        code=one.code,
+        rule=titles.get(one.code, one.code),
+        service=one.place.service,
+        endpoint=one.place.endpoint,
+        message=one.message,
+        requestId=request_id_of(system, first) if first else "",
+        curl=curl_line(system, first) if first else "",
+        evidence=_evidence(one.evidence, seen),
+        count=one.count,
+    )

@@ -1,0 +1,179 @@
+"""What one audit found: the data of `audit.json`, from which every page is rendered.
+
+    Audit ┬ Summary
+          ├ Row ─ Evidence          requirements, recovery, failureModes
+          ├ Finding ─ Evidence
+          ├ JudgedBy                the rules that judged
+          └ NotSeen                 what could not be seen, and why
+
+Fields are named as in the file; docs/reference/audit.schema.json is made by `audit_schema`.
+"""
+
+# ruff: noqa: N815 - the fields are named as in the published file
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Count = Annotated[int, Field(ge=0)]
+Status = Literal["pass", "fail", "unproven"]
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_MOMENT = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9:]{8}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})$"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        validate_by_name=True,
+        validate_by_alias=True,
+        serialize_by_alias=True,
+    )
+
+
+class MadeBy(_Part):
+    """The tool that made the audit."""
+
+    name: str
+    version: str
+
+
+class Verdicts(_Part):
+    """How many verdicts of each kind a row has."""
+
+    pass_: Count = Field(validation_alias="pass", serialization_alias="pass")
+    fail: Count
+    unproven: Count
+
+
+class Evidence(_Part):
+    """One thing that was seen."""
+
+    id: str = Field(description="Its id in the record.")
+    what: str = Field(description="The same for people: who asked whom for what, and the answer.")
+    requestId: str = Field(description='The request ID that it carried, or "".')
+
+
+class Row(_Part):
+    """A requirement, a row of the recovery table or a failure mode, and what became of it."""
+
+    id: str = Field(description="Stable, `section.name`.")
+    text: str
+    status: Status = Field(description="`unproven`: nothing was seen that could decide it.")
+    verdicts: Verdicts
+    evidence: tuple[Evidence, ...] = Field(description="A bounded selection.")
+    reasons: tuple[str, ...] = Field(description="Why it is unproven or fails.")
+    rules: tuple[str, ...] = Field(description="Codes of the rules that prove it, together.")
+    detection: str = Field(description='How the failure is noticed; "" of a checklist row.')
+    recovery: str = Field(description='What is done then; "" of a checklist row.')
+    impact: str = Field(description='What its users feel; "" where nothing is said.')
+
+    @model_validator(mode="after")
+    def _passes_by_evidence(self) -> Self:
+        seen = self.verdicts
+        if self.status == "pass" and (seen.pass_ == 0 or seen.fail or seen.unproven):
+            message = "a row passes when it has verdicts and all of them pass"
+            raise ValueError(message)
+        return self
+
+
+class Finding(_Part):
+    """One fault, with all that shows it."""
+
+    code: str = Field(description="The code of the rule that was broken.")
+    rule: str = Field(description="The title of that rule.")
+    service: str
+    endpoint: str = Field(description='`METHOD /path/template`, or "".')
+    message: str
+    requestId: str = Field(description='The request ID of the first evidence, or "".')
+    curl: str = Field(description='A command that shows it again, or "".')
+    evidence: tuple[Evidence, ...] = Field(description="A bounded selection.")
+    count: Count = Field(description="How often it was seen.")
+
+
+class JudgedBy(_Part):
+    """A rule that judged."""
+
+    code: str
+    title: str
+    why: str = Field(description="What goes wrong where it does not hold.")
+    source: str
+
+
+class NotSeen(_Part):
+    """An edge or a box that could not be seen or broken, and why."""
+
+    what: str
+    reason: str
+
+
+class Summary(_Part):
+    """The rows and the findings, counted."""
+
+    rows: Count
+    pass_: Count = Field(validation_alias="pass", serialization_alias="pass")
+    fail: Count
+    unproven: Count
+    findings: Count
+
+    @classmethod
+    def of(cls, rows: Sequence[Row], findings: Sequence[Finding]) -> Summary:
+        """Count them."""
+        status = [one.status for one in rows]
+        return cls(
+            rows=len(status),
+            pass_=status.count("pass"),
+            fail=status.count("fail"),
+            unproven=status.count("unproven"),
+            findings=len(findings),
+        )
+
+
+class Audit(_Part):
+    """One audit of one subject, whole."""
+
+    format: Literal[1]
+    tool: MadeBy
+    subject: str = Field(description="What was judged.")
+    system: str = Field(description="The contract set by which it was judged.")
+    contractDigest: Annotated[str, Field(pattern="^sha256:[0-9a-f]{64}$")]
+    started: Annotated[str, Field(pattern=_MOMENT, json_schema_extra={"format": "date-time"})]
+    duration: Annotated[float, Field(ge=0)] = Field(description="Seconds.")
+    complete: bool = Field(description="Whether the run came to its end.")
+    summary: Summary
+    requirements: tuple[Row, ...]
+    recovery: tuple[Row, ...]
+    failureModes: tuple[Row, ...]
+    findings: tuple[Finding, ...]
+    rules: tuple[JudgedBy, ...]
+    unseen: tuple[NotSeen, ...]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Every row, in the order of the file."""
+        return (*self.requirements, *self.recovery, *self.failureModes)
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing was found broken; what is unproven is not broken."""
+        return self.summary.fail == 0 and self.summary.findings == 0
+
+    @model_validator(mode="after")
+    def _counted(self) -> Self:
+        counted = Summary.of(self.rows, self.findings)
+        if self.summary != counted:
+            message = f"the summary does not count the rows: expected {counted!r}"
+            raise ValueError(message)
+        return self
+
+
+def audit_schema() -> dict[str, object]:
+    """The published JSON Schema (2020-12) of `audit.json`."""
+    schema = Audit.model_json_schema(by_alias=True, mode="serialization")
+    return {"$schema": _DIALECT, **schema}

@@ -1,0 +1,48 @@
+"""The audit on a terminal: findings first, then one line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seamwright.report.plain_text import visible
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from seamwright.report.audit import Audit, Finding
+
+_SHOWN = 20
+_LONGEST = 2_000
+
+
+def summary(audit: Audit, folder: Path) -> str:
+    """Plain text, whatever the subject has answered."""
+    lines: list[str] = []
+    for one in audit.findings[:_SHOWN]:
+        lines += [*_finding(one), ""]
+    if len(audit.findings) > _SHOWN:
+        lines += [f"… and {len(audit.findings) - _SHOWN} more findings in the report", ""]
+    if not audit.complete:
+        lines += ["The record was cut short: what it lacks is unproven.", ""]
+    counts = audit.summary
+    lines.append(
+        f"{counts.rows} rows: {counts.pass_} pass, {counts.fail} fail, {counts.unproven} unproven; "
+        f"{counts.findings} findings in {audit.duration:.1f} s"
+    )
+    lines.append(f"{folder / 'index.html'}")
+    return "\n".join(lines)
+
+
+def _finding(one: Finding) -> list[str]:
+    where = " ".join(part for part in (one.service, one.endpoint) if part)
+    times = f" ({one.count} times)" if one.count > 1 else ""
+    lines = [f"{one.code} {_plain(where)}: {_plain(one.message)}{times}", f"       {one.rule}"]
+    if one.curl:
+        lines.append(f"       {_plain(one.curl)}")
+    if one.requestId:
+        lines.append(f"       request ID {_plain(one.requestId)}")
+    return lines
+
+
+def _plain(text: str) -> str:
+    return visible(text, _LONGEST)
