@@ -24,4 +24,3 @@ SEND_EMAIL = Interaction(
 )
 
 INTERACTIONS: tuple[Interaction, ...] = (SEND_EMAIL,)
-

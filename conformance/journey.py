@@ -9,7 +9,9 @@ _CAMPAIGN = {"name": "Spring", "subject": "An engine for you", "body": "Dear Ada
 _ID = {"id": "{prospect}"}
 
 SETUP: tuple[Step, ...] = (
-    Step("web", "POST /api/mailboxes", body={"address": "sales@sender.test"}, keep={"mailbox": "/id"}),
+    Step(
+        "web", "POST /api/mailboxes", body={"address": "sales@sender.test"}, keep={"mailbox": "/id"}
+    ),
     Step("web", "POST /api/campaigns", body=_CAMPAIGN, keep={"campaign": "/id"}),
     Step("web", "POST /api/prospects", body=_PROSPECT, keep={"prospect": "/id"}),
 )
@@ -70,7 +72,12 @@ _OPERATED: tuple[Step, ...] = (
 )
 
 _REMOVED: tuple[Step, ...] = (
-    Step("web", "POST /api/mailboxes", body={"address": "old@sender.test"}, keep={"old_mailbox": "/id"}),
+    Step(
+        "web",
+        "POST /api/mailboxes",
+        body={"address": "old@sender.test"},
+        keep={"old_mailbox": "/id"},
+    ),
     Step("web", "DELETE /api/mailboxes/{id}", path={"id": "{old_mailbox}"}),
     Step("web", "POST /api/campaigns", body=_CAMPAIGN, keep={"old_campaign": "/id"}),
     Step("web", "DELETE /api/campaigns/{id}", path={"id": "{old_campaign}"}),

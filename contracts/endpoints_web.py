@@ -23,9 +23,7 @@ _WORKER = frozenset({"worker"})
 _ID = (("id", "uuid"),)
 
 
-def _create(
-    kind: str, request: type[Message], response: type[Message]
-) -> Endpoint:
+def _create(kind: str, request: type[Message], response: type[Message]) -> Endpoint:
     return Endpoint(
         "POST",
         f"/api/{kind}",
@@ -74,9 +72,7 @@ def _read(kind: str, missing: str, response: type[Message]) -> Endpoint:
     )
 
 
-def _change(
-    kind: str, missing: str, request: type[Message], response: type[Message]
-) -> Endpoint:
+def _change(kind: str, missing: str, request: type[Message], response: type[Message]) -> Endpoint:
     return Endpoint(
         "PATCH",
         f"/api/{kind}/{{id}}",

@@ -1,4 +1,4 @@
-"""The seed's envelope ("Implement Standard Error Handling"), and the two kinds of answers outside of it.
+"""The seed's envelope ("Implement Standard Error Handling"), and the answers outside of it.
 
 The seed contradicts itself on a failure's duration: its interface demands it, its example and its
 handler leave it out. So a failure may leave it out.

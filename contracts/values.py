@@ -7,6 +7,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+_LABEL = "[A-Za-z0-9-]{1,63}"
+
 
 def _real_moment(text: str) -> str:
     """Refuse a moment that no calendar has (a 31st of February)."""
@@ -33,7 +35,10 @@ Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00]*$")
 Text = Annotated[str, Field(min_length=1, max_length=20_000, pattern=r"^[^\x00]*$")]
 Address = Annotated[
     str,
-    Field(max_length=254, pattern=r"^[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+$"),
+    Field(
+        max_length=254,
+        pattern=rf"^[A-Za-z0-9._%+-]{{1,64}}@{_LABEL}(\.{_LABEL})+$",
+    ),
 ]
 Website = Annotated[str, Field(max_length=500, pattern=r"^https?://[^\s\x00]+$")]
 Count = Annotated[int, Field(ge=0)]

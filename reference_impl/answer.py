@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 
 from pydantic_core import to_json
 
-from reference_impl.refusal import Refusal
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from starlette.types import Send
 
+    from reference_impl.refusal import Refusal
     from seamwright.contract import Message
 
 JSON = "application/json"

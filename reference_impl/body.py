@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _EXACT = 2**53
 
 
-class Gone(Exception):  # noqa: N818 - the caller's doing, and no fault
+class Gone(Exception):
     """The caller hung up before its request was whole."""
 
 

@@ -45,7 +45,7 @@ class Callee:
     breaker: CircuitBreaker | None = None
     backoff: Backoff = field(default_factory=Backoff)
 
-    async def call(  # noqa: PLR0913 - a request has so many parts
+    async def call(
         self,
         method: str,
         target: str,
@@ -74,7 +74,7 @@ class Callee:
 
         return await (persist(guarded, self.backoff, self.deadline_s) if repeat else guarded())
 
-    async def once(  # noqa: PLR0913 - a request has so many parts
+    async def once(
         self,
         method: str,
         target: str,

@@ -15,7 +15,7 @@ _MAX_BYTES = 32 << 20
 _INTERIM = 200
 
 
-class Broken(Exception):  # noqa: N818 - named after what is wrong
+class Broken(Exception):
     """The connection ended, or what came is no HTTP.
 
     Attributes:

@@ -95,7 +95,7 @@ class Table:
     def _target(self, query: Mapping[str, str]) -> str:
         return f"/{self.name}?{urlencode({**query, 'select': self.select})}"
 
-    async def _ask(  # noqa: PLR0913 - the parts of a request, and what it should lead to
+    async def _ask(
         self,
         method: str,
         target: str,

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 from contracts import SYSTEM
 from reference_impl import answer, request_id
-from reference_impl.answer import Answer
 from reference_impl.body import Gone
 from reference_impl.refusal import Refusal
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
+    from reference_impl.answer import Answer
     from reference_impl.box.log import Log
 
 REQUEST_ID = "reference.request_id"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _CATALOGUE = {one.code: one for one in SYSTEM.errors}
 
 
-class Refusal(Exception):  # noqa: N818 - no fault of the service: an answer that it means to give
+class Refusal(Exception):
     """Raised anywhere behind the door, and answered there.
 
     Attributes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Unreachable(Exception):  # noqa: N818 - named after what is wrong
+class Unreachable(Exception):
     """Refused, cut, late, overloaded, or speaking nonsense.
 
     Attributes:

@@ -1,8 +1,8 @@
 """Makes `.venv` with everything that is pinned: all that is needed beforehand is Python and git.
 
 Run by `make` with the machine's own Python; the standard library is all it has. The packages come
-from `requirements.lock`, each checked against its digest, and are kept in the cache of `uv`, so that
-a second checkout fetches nothing. A set-up that is up to date is left alone.
+from `requirements.lock`, each checked against its digest, and are kept in the cache of `uv`, so
+that a second checkout fetches nothing. A set-up that is up to date is left alone.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ OLDEST = (3, 11)
 def main(groups: list[str]) -> None:
     """Set up the groups of packages that are asked for."""
     if sys.version_info < OLDEST:
-        _refuse(f"Python {'.'.join(map(str, OLDEST))} or newer", sys.version.split()[0], "install it")
+        _refuse(
+            f"Python {'.'.join(map(str, OLDEST))} or newer", sys.version.split()[0], "install it"
+        )
     if importlib.util.find_spec("venv") is None or importlib.util.find_spec("ensurepip") is None:
         name = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
         _refuse("the module venv with ensurepip", "neither", f"install the package {name}")

@@ -12,7 +12,7 @@ import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from seamwright.contract.digest import digest
 from seamwright.contract.load import LoadProblem, load
@@ -36,7 +36,7 @@ from seamwright.record.load import load as load_record
 from seamwright.record.redaction import Redactor
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncGenerator, Callable
     from pathlib import Path
 
 _SECRET_BYTES = 32
@@ -74,8 +74,7 @@ def open_project(path: Path) -> Project:
     make_plan(file, system, _ports(file))
     named = subject.conformance
     conformance = load(named, Conformance, file.root) if named else Conformance()
-    scenarios = load(subject.chaos, tuple, file.root) if subject.chaos else ()
-    return Project(file, system, conformance, _scenarios(scenarios, subject.chaos or ""))
+    return Project(file, system, conformance, _scenarios(subject.chaos, file.root))
 
 
 def protocols(system: System) -> dict[str, str]:
@@ -108,7 +107,7 @@ def judge_record(project: Project, folder: Path) -> Audited:
 @asynccontextmanager
 async def up(
     project: Project, folder: Path, cache: Path, say: Callable[[str], None]
-) -> AsyncIterator[tuple[Booted, Journal]]:
+) -> AsyncGenerator[tuple[Booted, Journal]]:
     """The subject, booted for as long as the block runs, its record being written."""
     made = make_secrets(project.file, lambda: secrets.token_urlsafe(_SECRET_BYTES))
     with Guard() as guard:
@@ -159,7 +158,10 @@ def _ports(file: ProjectFile) -> random.Random:
     return random.Random(f"{file.root} {file.subject.name}")  # noqa: S311 - ports, not secrets
 
 
-def _scenarios(found: tuple[object, ...], name: str) -> tuple[Scenario, ...]:
+def _scenarios(name: str | None, root: Path) -> tuple[Scenario, ...]:
+    if name is None:
+        return ()
+    found = cast("tuple[object, ...]", load(name, tuple, root))
     scenarios = [one for one in found if isinstance(one, Scenario)]
     if len(scenarios) != len(found):
         raise LoadProblem(

@@ -21,7 +21,7 @@ _WITHIN_S = 1.0
 _REFUSED = 400
 
 
-def health_check(  # noqa: PLR0913 - one a dependency
+def health_check(
     term: Health, *, supabase: Callee, worker: Callee, grok: Callee, ddg: Callee, alerts: Alerts
 ) -> HealthCheck:
     """Without Supabase the web is unhealthy; without anything else it is degraded."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -13,6 +12,8 @@ from reference_impl.refusal import Refusal
 from seamwright.contract import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reference_impl.call import Call
     from reference_impl.postgrest import Table
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from contracts.worker_messages import CronReport
-
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from contracts.worker_messages import CronReport
     from reference_impl.call import Call
 
 

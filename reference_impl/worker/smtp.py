@@ -26,7 +26,7 @@ _FAREWELL_S = 0.5
 _NAME = "localhost"
 
 
-class Refused(Exception):  # noqa: N818 - the server's decision, and no fault of ours
+class Refused(Exception):
     """The server will never take this mail; the text says why."""
 
 

@@ -25,7 +25,7 @@ from seamwright.report.files import write_reports
     help="Where the reports go.  [default: the folder that the record is in]",
 )
 @json_option
-def judge(  # noqa: PLR0913 - one for each option
+def judge(
     *,
     record: Path,
     subject: Path,

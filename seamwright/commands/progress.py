@@ -11,11 +11,11 @@ from rich.console import Console
 from rich.markup import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[str], None]]:
+def progress() -> Generator[Callable[[str], None]]:
     """A function that says what begins now; it writes to standard error."""
     began_s = time.monotonic()
     console = Console(stderr=True, highlight=False)

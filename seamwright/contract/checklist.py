@@ -1,6 +1,6 @@
 """The 17 checklist rows that hold for any system of services.
 
-Source: the seed, "What to Verify" (boundaries, contracts, data) and "Verification Checklist" (verify).
+Source: the seed, "What to Verify" (boundaries, contracts, data), "Verification Checklist" (verify).
 """
 
 from __future__ import annotations

@@ -86,7 +86,7 @@ def _catalogue(system: System) -> Iterator[str]:
     if system.version:
         yield from _unknown("error code", {system.version.unsupported}, codes, "the version")
     for error in system.errors:
-        if not 400 <= error.status <= 599:  # noqa: PLR2004 - RFC 9110, 15.5 and 15.6
+        if not 400 <= error.status <= 599:
             yield f"error code {error.code} has the status {error.status}, which is no error"
 
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pydantic import BaseModel
 
@@ -25,12 +25,12 @@ def digest(system: System) -> str:
 def _plain(value: object) -> object:
     if isinstance(value, type) and issubclass(value, BaseModel):
         return message_schema(value)
-    if is_dataclass(value) and not isinstance(value, type):
+    if not isinstance(value, type) and is_dataclass(value):
         return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, frozenset):
-        return sorted(str(one) for one in value)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] - members are strings
+        return sorted(cast("frozenset[str]", value))
     if isinstance(value, tuple):
-        return [_plain(one) for one in value]  # pyright: ignore[reportUnknownVariableType] - of any
+        return [_plain(one) for one in cast("tuple[object, ...]", value)]
     return value

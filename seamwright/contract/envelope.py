@@ -50,9 +50,7 @@ class Member:
     @property
     def path(self) -> tuple[str, ...]:
         """The pointer's steps, unescaped."""
-        return tuple(
-            step.replace("~1", "/").replace("~0", "~") for step in self.at.split("/")[1:]
-        )
+        return tuple(step.replace("~1", "/").replace("~0", "~") for step in self.at.split("/")[1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,4 +112,4 @@ class Envelope:
 
     def form(self, status: int) -> Form:
         """The form that an answer with this status has."""
-        return self.success if status < 400 else self.failure  # noqa: PLR2004 - RFC 9110, 15
+        return self.success if status < 400 else self.failure

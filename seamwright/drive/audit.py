@@ -1,17 +1,17 @@
 """One of each kind of drive, in this order, on a booted subject.
 
-    journey      every endpoint well, in the team's own words
-    bad          every endpoint badly, from the contract alone
-    generated    cases by Schemathesis
-    pact         consumer against mock, provider against pact
-    fault        one fault on one edge at a time, lifted whatever happens
+journey      every endpoint well, in the team's own words
+bad          every endpoint badly, from the contract alone
+generated    cases by Schemathesis
+pact         consumer against mock, provider against pact
+fault        one fault on one edge at a time, lifted whatever happens
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import httpx
 
@@ -25,7 +25,7 @@ from seamwright.drive.pact import PactDrive, drive_pact
 from seamwright.record.observation import Purpose
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Generator, Mapping, Sequence
 
     from seamwright.contract.system import System
     from seamwright.drive.cases.case import Case
@@ -125,7 +125,7 @@ def _whole_journey(system: System, conformance: Conformance) -> list[Step]:
 
 
 def _generated(system: System, conformance: Conformance) -> list[Case]:
-    """The generated cases of the endpoints that the team names, without Schemathesis when none is."""
+    """The generated cases of the endpoints that the team names."""
     cases: list[Case] = []
     for name in conformance.generated:
         service_name, _, endpoint_id = name.partition(" ")
@@ -165,11 +165,11 @@ async def _is(client: httpx.AsyncClient, url: str, status: str) -> bool:
         body: object = (await client.get(url)).json()
     except (httpx.HTTPError, ValueError, RecursionError):
         return False
-    return isinstance(body, dict) and body.get("status") == status  # pyright: ignore[reportUnknownMemberType] - JSON
+    return isinstance(body, dict) and cast("dict[str, object]", body).get("status") == status
 
 
 @contextlib.contextmanager
-def _told(say: Callable[[str], None]) -> Iterator[None]:
+def _told(say: Callable[[str], None]) -> Generator[None]:
     """A drive that lacks a value is told and left out; the others go on."""
     try:
         yield

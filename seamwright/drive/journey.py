@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from seamwright.contract.envelope import Role
 from seamwright.drive.cases.case import step_case
@@ -75,9 +75,10 @@ def _at(value: object, pointer: str) -> object:
     for part in pointer.split("/")[1:]:
         step = part.replace("~1", "/").replace("~0", "~")
         if isinstance(value, dict):
-            value = value.get(step)  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType] - JSON
-        elif isinstance(value, list) and step.isdigit() and int(step) < len(value):  # pyright: ignore[reportUnknownArgumentType] - JSON
-            value = value[int(step)]  # pyright: ignore[reportUnknownVariableType] - JSON
+            value = cast("dict[str, object]", value).get(step)
+        elif isinstance(value, list) and step.isdigit():
+            items = cast("list[object]", value)
+            value = items[int(step)] if int(step) < len(items) else None
         else:
             return None
-    return value  # pyright: ignore[reportUnknownVariableType] - JSON
+    return value

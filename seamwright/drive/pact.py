@@ -1,9 +1,9 @@
 """Pacts: the consumer against Pact's mock server, then the provider against what came of it.
 
-    driver ──▶ consumer ──edge──▶ mock server        the edge is led to Pact for the length of one call
-    verifier ─────────────▶ provider                 the pact is replayed against the running provider
+    driver ──▶ consumer ──edge──▶ mock server     the edge is led to Pact for the length of a call
+    verifier ─────────────▶ provider              the pact is replayed against the real provider
 
-The chosen request ID is part of the interaction: a consumer that does not pass it on does not match.
+The chosen request ID is part of the interaction: a consumer that loses it does not match.
 """
 
 from __future__ import annotations
@@ -68,13 +68,13 @@ async def drive_pact(drive: PactDrive, one: Interaction, kept: dict[str, str], n
         finally:
             await asyncio.to_thread(drive.proxies.lead_to, edge.edge, edge.callee)
         mismatch = "; ".join(str(each) for each in server.mismatches)
-        matched = server.matched
+        if not (mismatch or server.matched):
+            mismatch = "the consumer did not send the request"
     pact.write_file(drive.folder, overwrite=True)
-    drive.journal.append(_outcome(one, f"{id_}-consumer", "consumer", matched, mismatch, request_id))
-    if matched:
+    drive.journal.append(_outcome(one, f"{id_}-consumer", "consumer", mismatch, request_id))
+    if not mismatch:
         said = await _verify(drive, one)
-        outcome = _outcome(one, f"{id_}-provider", "provider", said == "", said, request_id)
-        drive.journal.append(outcome)
+        drive.journal.append(_outcome(one, f"{id_}-provider", "provider", said, request_id))
 
 
 def _describe(
@@ -166,9 +166,14 @@ def _credential(drive: PactDrive, one: Interaction) -> dict[str, str]:
     return {}
 
 
-def _outcome(  # noqa: PLR0913 - the parts of an outcome
-    one: Interaction, id_: str, side: str, matched: bool, mismatch: str, request_id: str
-) -> PactOutcome:
+def _outcome(one: Interaction, id_: str, side: str, mismatch: str, request_id: str) -> PactOutcome:
     return PactOutcome(
-        id_, one.consumer, one.provider, one.description, side, matched, mismatch, request_id
+        id_,
+        one.consumer,
+        one.provider,
+        one.description,
+        side,
+        matched=not mismatch,
+        mismatch=mismatch,
+        request_id=request_id,
     )

@@ -1,8 +1,8 @@
 """One pact against a running provider, in a process of its own.
 
-Pact's verifier writes to the terminal and serves its provider states by itself; here both stay apart
-from the harness. Run as `python -m seamwright.drive.pact_verifier`: a JSON object (`VerifyOrder`)
-comes on standard input, and what the verifier says is written to the file `said`, "" when it agrees.
+Pact's verifier writes to the terminal and serves its provider states by itself; here both stay
+apart from the harness. Run as `python -m seamwright.drive.pact_verifier`: a `VerifyOrder` in JSON
+comes on standard input, and what the verifier says goes into the file `said`, "" when it agrees.
 """
 
 from __future__ import annotations

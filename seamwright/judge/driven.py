@@ -21,7 +21,7 @@ def by_endpoint(
 ) -> Iterator[tuple[Service, Endpoint | None, tuple[Exchange, ...]]]:
     """Every endpoint of every service with the exchanges that were driven against it.
 
-    With None as the endpoint come the exchanges on routes that no contract has, where there are any.
+    With None as the endpoint come the exchanges on routes that no contract has, if there are any.
     """
     found: dict[tuple[str, str], list[Exchange]] = {}
     for one in record.driven():

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from seamwright.contract.system import System
     from seamwright.record.observation import Exchange, Request
 
-_OWN = frozenset({"host", "content-length", "user-agent", "accept", "accept-encoding", "connection"})
+_OWN = frozenset(
+    {"host", "content-length", "user-agent", "accept", "accept-encoding", "connection"}
+)
 _LARGEST = 4_096
 
 

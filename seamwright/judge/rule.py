@@ -44,9 +44,7 @@ class Bench:
         """It holds there, as the evidence shows."""
         return Verdict(self.code, Outcome.PASS, place, evidence=tuple(evidence))
 
-    def failed(
-        self, place: Place, said: str, evidence: Iterable[str], shape: str = ""
-    ) -> Verdict:
+    def failed(self, place: Place, said: str, evidence: Iterable[str], shape: str = "") -> Verdict:
         """It does not hold there; `shape` is what is wrong, without values."""
         return Verdict(self.code, Outcome.FAIL, place, said, tuple(evidence), shape or said)
 

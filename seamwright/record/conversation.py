@@ -14,7 +14,7 @@ import h11
 from seamwright.record.observation import Exchange, Request, Response
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from seamwright.record.observation import Headers
 
@@ -27,11 +27,19 @@ class Piece(Protocol):
     """Bytes of one direction, or the end of a connection, at a moment."""
 
     @property
-    def at_s(self) -> float: ...
+    def at_s(self) -> float:
+        """The moment."""
+        ...
+
     @property
-    def kind(self) -> str: ...
+    def kind(self) -> str:
+        """A direction, or how the connection began or ended."""
+        ...
+
     @property
-    def data(self) -> bytes: ...
+    def data(self) -> bytes:
+        """The bytes."""
+        ...
 
 
 @dataclass(slots=True)
@@ -170,8 +178,7 @@ def _exchange(edge: str, number: str, draft: _Draft, failure: str) -> Exchange:
             _headers(asked.headers),
             draft.asked,
         ),
-        whole
-        and Response(whole.status_code, _headers(whole.headers), draft.told, draft.truncated),
+        whole and Response(whole.status_code, _headers(whole.headers), draft.told, draft.truncated),
         "" if draft.done else failure,
     )
 
@@ -184,5 +191,5 @@ def _failure(last: str, draft: _Draft, broken: str) -> str:
     return {"!": "connection reset", "x": "connection refused"}.get(last, "connection closed")
 
 
-def _headers(headers: h11.Headers) -> Headers:
+def _headers(headers: Iterable[tuple[bytes, bytes]]) -> Headers:
     return tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in headers)

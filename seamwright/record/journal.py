@@ -4,7 +4,7 @@
     OUT/record.partial/wire.ndjson       what the tap relayed             (drive.edges.tap)
     OUT/record/                          the same, once the run is over
 
-Every line is flushed when it is written: a record that a kill cut short lacks at most its last line.
+Every line is flushed when it is written: a record that was cut short lacks at most its last one.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from seamwright.problem import UsageProblem
 from seamwright.record import wire
@@ -147,7 +147,7 @@ def _wired(path: Path) -> Iterator[object]:
         for number, value in _values(path):
             if not isinstance(value, list):
                 raise _problem(path, number, "a list of five", type(value).__name__)
-            yield value  # pyright: ignore[reportUnknownVariableType] - checked where it is read
+            yield cast("list[object]", value)
 
 
 def _problem(path: Path, number: int, expected: str, seen: str) -> RecordProblem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field, replace
 from email.parser import BytesHeaderParser
 from typing import TYPE_CHECKING
 
@@ -20,60 +21,65 @@ _END = b"\r\n.\r\n"
 
 def mails(edge: str, number: int, pieces: Sequence[Piece]) -> Iterator[Mail]:
     """The messages of one connection; a message without an answer has the reply ""."""
-    said = b""
-    answered = b""
-    message: Mail | None = None
-    sender, recipients = "", list[str]()
-    in_data = False
-    count = 0
+    dialogue = _Dialogue(edge, number)
     for piece in pieces:
-        if piece.kind == "<":
-            answered += piece.data
-            if message is not None and answered.endswith(b"\r\n"):
-                yield _with_reply(message, answered)
-                message, sender, recipients = None, "", list[str]()
-            continue
-        if piece.kind != ">":
-            continue
-        said += piece.data
-        while said:
-            if in_data:
-                text, found, rest = said.partition(_END)
-                if not found:
-                    break
-                said, in_data, count = rest, False, count + 1
-                message = _mail(edge, f"{number}.{count}", piece.at_s, sender, recipients, text)
-                answered = b""
-                continue
-            line, found, rest = said.partition(b"\r\n")
+        if piece.kind == ">":
+            dialogue.say(piece)
+        elif piece.kind == "<":
+            yield from dialogue.answer(piece)
+    yield from dialogue.unanswered
+
+
+@dataclass(slots=True)
+class _Dialogue:
+    """How far a conversation has come."""
+
+    edge: str
+    number: int
+    sender: str = ""
+    recipients: tuple[str, ...] = ()
+    count: int = 0
+    unanswered: list[Mail] = field(default_factory=list[Mail])
+    _said: bytes = b""
+    _answered: bytes = b""
+    _in_data: bool = False
+
+    def say(self, piece: Piece) -> None:
+        """Take what the client sent: commands, or the text of a message."""
+        self._said += piece.data
+        while True:
+            end = _END if self._in_data else b"\r\n"
+            part, found, rest = self._said.partition(end)
             if not found:
-                break
-            said = rest
-            if match := _FROM.match(line):
-                sender = match[1].decode("latin-1")
-            elif match := _TO.match(line):
-                recipients.append(match[1].decode("latin-1"))
-            elif line.strip().upper() == b"DATA":
-                in_data = True
-    if message is not None:
-        yield message
+                return
+            self._said = rest
+            if self._in_data:
+                self._in_data = False
+                self._message(piece.at_s, part)
+            else:
+                self._command(part)
 
+    def answer(self, piece: Piece) -> Iterator[Mail]:
+        """Take what the server sent; give the message that it is the last word on."""
+        self._answered += piece.data
+        if self.unanswered and self._answered.endswith(b"\r\n"):
+            reply = self._answered.decode("latin-1").strip()
+            yield replace(self.unanswered.pop(0), reply=reply)
 
-def _mail(
-    edge: str, number: str, at_s: float, sender: str, recipients: list[str], text: bytes
-) -> Mail:
-    parsed = BytesHeaderParser().parsebytes(text)
-    headers = tuple((name.lower(), str(value)) for name, value in parsed.items())
-    return Mail(f"m{number}", edge, at_s, sender, tuple(recipients), headers, "")
+    def _command(self, line: bytes) -> None:
+        if match := _FROM.match(line):
+            self.sender, self.recipients = match[1].decode("latin-1"), ()
+        elif match := _TO.match(line):
+            self.recipients = (*self.recipients, match[1].decode("latin-1"))
+        elif line.strip().upper() == b"DATA":
+            self._in_data = True
 
-
-def _with_reply(mail: Mail, reply: bytes) -> Mail:
-    return Mail(
-        mail.id,
-        mail.edge,
-        mail.at_s,
-        mail.sender,
-        mail.recipients,
-        mail.headers,
-        reply.decode("latin-1").strip(),
-    )
+    def _message(self, at_s: float, text: bytes) -> None:
+        self.count += 1
+        self._answered = b""
+        parsed = BytesHeaderParser().parsebytes(text)
+        headers = tuple((name.lower(), str(value)) for name, value in parsed.items())
+        id_ = f"m{self.number}.{self.count}"
+        self.unanswered.append(
+            Mail(id_, self.edge, at_s, self.sender, self.recipients, headers, "")
+        )

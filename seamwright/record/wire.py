@@ -57,7 +57,13 @@ def connections(lines: Iterable[object]) -> Iterator[Connection]:
 
 def _fields(line: object) -> tuple[float, str, int, str, str]:
     match line:
-        case [float() | int() as at_s, str() as edge, int() as number, str() as kind, str() as text]:
+        case [
+            float() | int() as at_s,
+            str() as edge,
+            int() as number,
+            str() as kind,
+            str() as text,
+        ]:
             return float(at_s), edge, number, kind, text
         case _:
             message = "expected [moment, edge, connection, kind, bytes]"

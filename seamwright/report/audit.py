@@ -15,11 +15,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+
+def _sayable(text: str) -> str:
+    """The text without halves of surrogate pairs, which a JSON string may hold and UTF-8 cannot."""
+    return text.encode(errors="backslashreplace").decode()
+
+
+Text = Annotated[str, AfterValidator(_sayable)]
 Count = Annotated[int, Field(ge=0)]
 Status = Literal["pass", "fail", "unproven"]
 
@@ -40,8 +47,8 @@ class _Part(BaseModel):
 class MadeBy(_Part):
     """The tool that made the audit."""
 
-    name: str
-    version: str
+    name: Text
+    version: Text
 
 
 class Verdicts(_Part):
@@ -55,24 +62,24 @@ class Verdicts(_Part):
 class Evidence(_Part):
     """One thing that was seen."""
 
-    id: str = Field(description="Its id in the record.")
-    what: str = Field(description="The same for people: who asked whom for what, and the answer.")
-    requestId: str = Field(description='The request ID that it carried, or "".')
+    id: Text = Field(description="Its id in the record.")
+    what: Text = Field(description="The same for people: who asked whom for what, and the answer.")
+    requestId: Text = Field(description='The request ID that it carried, or "".')
 
 
 class Row(_Part):
     """A requirement, a row of the recovery table or a failure mode, and what became of it."""
 
-    id: str = Field(description="Stable, `section.name`.")
-    text: str
+    id: Text = Field(description="Stable, `section.name`.")
+    text: Text
     status: Status = Field(description="`unproven`: nothing was seen that could decide it.")
     verdicts: Verdicts
     evidence: tuple[Evidence, ...] = Field(description="A bounded selection.")
-    reasons: tuple[str, ...] = Field(description="Why it is unproven or fails.")
-    rules: tuple[str, ...] = Field(description="Codes of the rules that prove it, together.")
-    detection: str = Field(description='How the failure is noticed; "" of a checklist row.')
-    recovery: str = Field(description='What is done then; "" of a checklist row.')
-    impact: str = Field(description='What its users feel; "" where nothing is said.')
+    reasons: tuple[Text, ...] = Field(description="Why it is unproven or fails.")
+    rules: tuple[Text, ...] = Field(description="Codes of the rules that prove it, together.")
+    detection: Text = Field(description='How the failure is noticed; "" of a checklist row.')
+    recovery: Text = Field(description='What is done then; "" of a checklist row.')
+    impact: Text = Field(description='What its users feel; "" where nothing is said.')
 
     @model_validator(mode="after")
     def _passes_by_evidence(self) -> Self:
@@ -86,13 +93,13 @@ class Row(_Part):
 class Finding(_Part):
     """One fault, with all that shows it."""
 
-    code: str = Field(description="The code of the rule that was broken.")
-    rule: str = Field(description="The title of that rule.")
-    service: str
-    endpoint: str = Field(description='`METHOD /path/template`, or "".')
-    message: str
-    requestId: str = Field(description='The request ID of the first evidence, or "".')
-    curl: str = Field(description='A command that shows it again, or "".')
+    code: Text = Field(description="The code of the rule that was broken.")
+    rule: Text = Field(description="The title of that rule.")
+    service: Text
+    endpoint: Text = Field(description='`METHOD /path/template`, or "".')
+    message: Text
+    requestId: Text = Field(description='The request ID of the first evidence, or "".')
+    curl: Text = Field(description='A command that shows it again, or "".')
     evidence: tuple[Evidence, ...] = Field(description="A bounded selection.")
     count: Count = Field(description="How often it was seen.")
 
@@ -100,17 +107,17 @@ class Finding(_Part):
 class JudgedBy(_Part):
     """A rule that judged."""
 
-    code: str
-    title: str
-    why: str = Field(description="What goes wrong where it does not hold.")
-    source: str
+    code: Text
+    title: Text
+    why: Text = Field(description="What goes wrong where it does not hold.")
+    source: Text
 
 
 class NotSeen(_Part):
     """An edge or a box that could not be seen or broken, and why."""
 
-    what: str
-    reason: str
+    what: Text
+    reason: Text
 
 
 class Summary(_Part):
@@ -140,8 +147,8 @@ class Audit(_Part):
 
     format: Literal[1]
     tool: MadeBy
-    subject: str = Field(description="What was judged.")
-    system: str = Field(description="The contract set by which it was judged.")
+    subject: Text = Field(description="What was judged.")
+    system: Text = Field(description="The contract set by which it was judged.")
     contractDigest: Annotated[str, Field(pattern="^sha256:[0-9a-f]{64}$")]
     started: Annotated[str, Field(pattern=_MOMENT, json_schema_extra={"format": "date-time"})]
     duration: Annotated[float, Field(ge=0)] = Field(description="Seconds.")

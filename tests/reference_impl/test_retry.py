@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 
 import pytest
 
 from reference_impl.retry import Backoff, persist
 from reference_impl.unreachable import Unreachable
 from tests.reference_impl.clock import Clock
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
 
 
 def _backoff(clock: Clock, draw: float = 1.0) -> Backoff:

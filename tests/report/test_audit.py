@@ -90,3 +90,11 @@ def test_an_unknown_field_is_refused(audit: Audit) -> None:
     value = json.loads(audit.model_dump_json())
     with pytest.raises(ValidationError, match="Extra inputs"):
         Audit.model_validate({**value, "score": 9})
+
+
+def test_text_that_utf_8_cannot_carry_does_not_end_the_audit(audit: Audit) -> None:
+    """Half of a surrogate pair, which JSON allows, is written as its escape."""
+    row = audit.requirements[0]
+    spoilt = Row.model_validate({**row.model_dump(), "text": "a\ud800b"})
+    assert spoilt.text == r"a\ud800b"
+    assert "ud800" in spoilt.model_dump_json()

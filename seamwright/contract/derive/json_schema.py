@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from seamwright.contract.envelope import Form, Member, Role
 
@@ -77,14 +77,12 @@ def _place(root: Schema, member: Member, schema: Schema, *, extra: bool) -> None
         here.setdefault("type", "object")
         if not extra:
             here.setdefault("additionalProperties", False)
-        properties = here.setdefault("properties", {})
-        required = here.setdefault("required", [])
-        if not isinstance(properties, dict) or not isinstance(required, list):
-            return
+        properties = cast("dict[str, Schema]", here.setdefault("properties", {}))
+        required = cast("list[str]", here.setdefault("required", []))
         if member.required and step not in required:
             required.append(step)
-        here = properties.setdefault(step, {})  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType] - a schema
-    here.update(schema)  # pyright: ignore[reportUnknownMemberType] - a schema
+        here = properties.setdefault(step, {})
+    here.update(schema)
 
 
 def _member_schema(

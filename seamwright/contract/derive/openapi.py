@@ -70,7 +70,7 @@ def _query_parameters(endpoint: Endpoint) -> list[Schema]:
 
 def _responses(system: System, service: Service, endpoint: Endpoint) -> Schema:
     success = success_schema(system, service.name, endpoint)
-    content = {_JSON: {"schema": success}} if success else {"text/html": {}}
+    content: Schema = {_JSON: {"schema": success}} if success else {"text/html": {}}
     responses: Schema = {str(endpoint.status): {"description": "Success", "content": content}}
     failure = failure_schema(system, endpoint)
     if failure is not None and system.envelope is not None:

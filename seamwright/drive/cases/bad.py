@@ -1,4 +1,4 @@
-"""Each endpoint once badly, from the contract alone: requests that must be refused, in one format."""
+"""Each endpoint once badly, from the contract alone: requests that must be refused."""
 
 from __future__ import annotations
 

@@ -1,15 +1,16 @@
 """A request in a team's own words, and the values that it leaves for later ones.
 
-    Step("web", "POST /api/prospects", body={"name": "Ada"}, keep={"prospect": "/id"})
-    Step("web", "GET /api/prospects/{id}", path={"id": "{prospect}"})
+Step("web", "POST /api/prospects", body={"name": "Ada"}, keep={"prospect": "/id"})
+Step("web", "GET /api/prospects/{id}", path={"id": "{prospect}"})
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+Json = bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"] | None
+"""What JSON can say; strings are sequences too, and are looked at first."""
 
 
 @dataclass(frozen=True, slots=True)

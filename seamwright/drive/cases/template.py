@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from seamwright.problem import UsageProblem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from seamwright.drive.cases.step import Json
 
 _NAME = re.compile(r"\{([A-Za-z_]\w*)\}")
@@ -43,8 +42,8 @@ def fill_json(value: Json, kept: Mapping[str, str], where: str) -> Json:
     """The value with its names replaced, at any depth."""
     if isinstance(value, str):
         return fill_text(value, kept, where)
-    if isinstance(value, list):
-        return [fill_json(one, kept, where) for one in value]
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {key: fill_json(one, kept, where) for key, one in value.items()}
+    if isinstance(value, Sequence):
+        return [fill_json(one, kept, where) for one in value]
     return value

@@ -64,9 +64,7 @@ class Proxies:
         self._server = Toxiproxy()
         self._port = port
 
-    def add_toxic(
-        self, edge: str, kind: str, stream: str, attributes: Mapping[str, int]
-    ) -> str:
+    def add_toxic(self, edge: str, kind: str, stream: str, attributes: Mapping[str, int]) -> str:
         """Lay a toxic on an edge; returns its name.
 
         Raises:

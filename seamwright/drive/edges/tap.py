@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import socket
 import struct
 import sys
@@ -74,9 +75,7 @@ class _Wire:
         self._pending.clear()
         for at_s, edge, number, kind, data in pending:
             if kind in "<>":
-                stream = self._streams.setdefault(
-                    (number, kind), StreamRedactor(self._redactor)
-                )
+                stream = self._streams.setdefault((number, kind), StreamRedactor(self._redactor))
                 self._write(at_s, edge, number, kind, stream.feed(data))
             elif kind == "+":
                 self._line(at_s, edge, number, kind, b"")
@@ -158,7 +157,7 @@ class _Side(asyncio.Protocol):
         self._ended = True
 
     def close(self, *, reset: bool) -> None:
-        """Close this side: with a reset if the other was reset, so that the caller sees the same."""
+        """Close this side, with a reset if the other was: the caller sees the same."""
         transport = self.transport
         if transport is None or transport.is_closing():
             return
@@ -232,7 +231,7 @@ async def _serve(order: TapOrder, file: IO[str]) -> None:
 
 
 def _watch(ended: asyncio.Event) -> None:
-    if not sys.stdin.buffer.raw.read(4096):
+    if not os.read(sys.stdin.fileno(), 4096):
         ended.set()
 
 

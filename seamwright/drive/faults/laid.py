@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from seamwright.record.encoding import FaultLaid, FaultLifted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator
 
     from seamwright.drive.edges.proxy import Proxies
     from seamwright.drive.faults.fault import Fault
@@ -17,8 +17,13 @@ if TYPE_CHECKING:
 
 @contextmanager
 def laid(
-    fault: Fault, edge: str, proxies: Proxies, journal: Journal, clock: Callable[[], float], id_: str
-) -> Iterator[None]:
+    fault: Fault,
+    edge: str,
+    proxies: Proxies,
+    journal: Journal,
+    clock: Callable[[], float],
+    id_: str,
+) -> Generator[None]:
     """Lay a fault for as long as the block runs; both moments go into the record."""
     fault.lay(edge, proxies)
     journal.append(FaultLaid(id=id_, edge=edge, fault=fault.name, at_s=clock()))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from seamwright.record.observation import Unseen
+if TYPE_CHECKING:
+    from seamwright.record.observation import Unseen
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from seamwright.drive.subject.placeholder import fill
 from seamwright.drive.subject.plan import make_plan
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Mapping
+    from collections.abc import AsyncGenerator, Callable, Mapping
     from pathlib import Path
     from random import Random
 
@@ -49,7 +49,7 @@ class Booted:
 @asynccontextmanager
 async def booted(
     project: ProjectFile, system: System, secrets: Mapping[str, str], given: Surroundings
-) -> AsyncIterator[Booted]:
+) -> AsyncGenerator[Booted]:
     """Boot a subject for as long as the block runs.
 
     Raises:

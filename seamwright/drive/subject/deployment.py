@@ -26,7 +26,7 @@ from seamwright.record.journal import WIRE
 from seamwright.record.observation import LogLine
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+    from collections.abc import AsyncGenerator, Callable, Coroutine, Sequence
     from pathlib import Path
 
     from seamwright.drive.subject.address import Plan
@@ -171,7 +171,9 @@ class Deployment:
 
     async def _ready(self, box: str, began_s: float) -> None:
         table = self.project.box[box]
-        addresses = [("127.0.0.1", port_of(self.plan.boxes[one])) for one in table.provides or (box,)]
+        addresses = [
+            ("127.0.0.1", port_of(self.plan.boxes[one])) for one in table.provides or (box,)
+        ]
         await self._wait(box, addresses, table.ready, table.ready_log)
         self.ready_s[box] = self._clock() - began_s
 
@@ -229,10 +231,9 @@ async def _all(probes: Sequence[Coroutine[None, None, None]]) -> None:
 
 
 @asynccontextmanager
-async def deployed(deployment: Deployment) -> AsyncIterator[Deployment]:
+async def deployed(deployment: Deployment) -> AsyncGenerator[Deployment]:
     """Stop a deployment whatever happens."""
     try:
         yield deployment
     finally:
         await asyncio.shield(deployment.stop())
-

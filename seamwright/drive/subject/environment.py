@@ -1,9 +1,9 @@
 """What a box is told: its command and its environment, all placeholders filled.
 
-    {port} {port.NAME}                 where it listens (NAME of `provides`)
-    {edge.CALLEE} .host .port          where it reaches another box: through its own tap
-    {secret.NAME} {duration.NAME}      of the subject file
-    {python} {node} {npm} {cache} {tmp} {root}
+{port} {port.NAME}                 where it listens (NAME of `provides`)
+{edge.CALLEE} .host .port          where it reaches another box: through its own tap
+{secret.NAME} {duration.NAME}      of the subject file
+{python} {node} {npm} {cache} {tmp} {root}
 """
 
 from __future__ import annotations
@@ -35,9 +35,7 @@ class Launch:
     env: dict[str, str]
 
 
-def launches(
-    project: ProjectFile, plan: Plan, values: Mapping[str, str]
-) -> tuple[Launch, ...]:
+def launches(project: ProjectFile, plan: Plan, values: Mapping[str, str]) -> tuple[Launch, ...]:
     """Every box that is to be started.
 
     Args:

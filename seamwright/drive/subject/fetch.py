@@ -16,7 +16,7 @@ from uv import find_uv_bin
 from seamwright.problem import HarnessProblem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Generator, Mapping, Sequence
 
 _LAST = 12
 """Lines of a failed command's output that a message quotes."""
@@ -27,7 +27,7 @@ class FetchProblem(HarnessProblem):
 
 
 @contextmanager
-def settle(folder: Path) -> Iterator[Path]:
+def settle(folder: Path) -> Generator[Path]:
     """A folder to fill, renamed to `folder` when all went well and removed otherwise.
 
     When another process was faster, its folder stays: both hold the same, since all is pinned.

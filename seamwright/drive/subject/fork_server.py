@@ -25,11 +25,22 @@ import signal
 import socket
 import sys
 import time
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypedDict
+
+if TYPE_CHECKING:
+    from types import FrameType
 
 _MESSAGE = 1 << 20
 _PATIENCE_S = 2.0
 _STEP_S = 0.02
+
+
+class Order(TypedDict):
+    """What a message asks for."""
+
+    module: str
+    env: dict[str, str]
+    cwd: str
 
 
 def main() -> None:
@@ -37,16 +48,16 @@ def main() -> None:
     for ignored in (signal.SIGINT, signal.SIGHUP):
         signal.signal(ignored, signal.SIG_IGN)
     harness = socket.socket(fileno=int(sys.argv[1]))
-    sys.path.insert(0, str(os.getcwd()))  # noqa: PTH109 - pathlib is not worth its import here
+    sys.path.insert(0, os.getcwd())
     for name in sys.argv[2:]:
         # What cannot be imported here will say so itself when its box is run.
         with contextlib.suppress(Exception):
             importlib.import_module(name)
     gc.freeze()
     wake, waker = os.pipe()
-    os.set_blocking(waker, False)  # noqa: FBT003 - the signature is the standard library's
+    os.set_blocking(waker, False)
     signal.set_wakeup_fd(waker)
-    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.signal(signal.SIGCHLD, _wake)
     children: set[int] = set()
     while True:
         readable, _, _ = select.select([harness, wake], [], [])
@@ -58,6 +69,10 @@ def main() -> None:
     _end(children)
 
 
+def _wake(number: int, frame: FrameType | None) -> None:
+    """Let the signal through to the wake-up descriptor."""
+
+
 def _serve(harness: socket.socket, children: set[int], own: tuple[int, int]) -> bool:
     """Fork for one message; False when the socket has closed."""
     try:
@@ -66,7 +81,7 @@ def _serve(harness: socket.socket, children: set[int], own: tuple[int, int]) -> 
         return False
     if not data:
         return False
-    order: dict[str, object] = json.loads(data)
+    order: Order = json.loads(data)
     pid = os.fork()
     if pid == 0:
         for fd in own:
@@ -79,7 +94,7 @@ def _serve(harness: socket.socket, children: set[int], own: tuple[int, int]) -> 
     return True
 
 
-def _become(order: dict[str, object], output: int) -> NoReturn:
+def _become(order: Order, output: int) -> NoReturn:
     """Turn this fork into `python -m MODULE`."""
     signal.set_wakeup_fd(-1)
     for number in (signal.SIGINT, signal.SIGHUP, signal.SIGCHLD):
@@ -89,23 +104,21 @@ def _become(order: dict[str, object], output: int) -> NoReturn:
     os.dup2(output, 2)
     os.close(output)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    os.chdir(str(order["cwd"]))
-    environment = order["env"]
+    os.chdir(order["cwd"])
     os.environ.clear()
-    if isinstance(environment, dict):
-        os.environ.update({str(name): str(value) for name, value in environment.items()})
-    sys.argv = [str(order["module"])]
+    os.environ.update(order["env"])
+    sys.argv = [order["module"]]
     code = 1
     try:
-        runpy.run_module(str(order["module"]), run_name="__main__", alter_sys=True)
+        runpy.run_module(order["module"], run_name="__main__", alter_sys=True)
         code = 0
     except SystemExit as end:
         if isinstance(end.code, str):
             sys.stderr.write(end.code + "\n")
         code = end.code if isinstance(end.code, int) else int(end.code is not None)
     # The fork must end here whatever its module does, rather than go on as a second server.
-    except BaseException:
-        sys.excepthook(*sys.exc_info())
+    except BaseException as error:
+        sys.excepthook(type(error), error, error.__traceback__)
     finally:
         with contextlib.suppress(Exception):
             sys.stdout.flush()

@@ -1,4 +1,4 @@
-"""Processes of a subject: started in groups of their own, overheard, and ended with all they began."""
+"""Processes of a subject: started in groups of their own, and ended with all they began."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Spawned:
         self, command: Sequence[str], env: Mapping[str, str], cwd: Path, output: int, guard: Guard
     ) -> None:
         """Start it; raises OSError when the command cannot be run."""
-        self._process = subprocess.Popen(  # noqa: PLW1509 - before any thread is started
+        self._process = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             stdout=output,
@@ -58,7 +58,7 @@ class Spawned:
             env=dict(env),
             cwd=cwd,
             start_new_session=True,
-            preexec_fn=_die_with_parent if sys.platform == "linux" else None,
+            preexec_fn=_die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509
         )
         guard.started(self._process.pid)
 
@@ -124,7 +124,7 @@ class ForkServer:
 
     def code_of(self, pid: int) -> int | None:
         """How a forked process ended; None while it runs."""
-        self._socket.setblocking(False)
+        self._socket.settimeout(0)
         try:
             while pid not in self._exits:
                 message = self._message()
@@ -134,7 +134,7 @@ class ForkServer:
         except OSError:
             return -1
         finally:
-            self._socket.setblocking(True)
+            self._socket.settimeout(None)
         return self._exits[pid]
 
     def close(self) -> None:

@@ -1,12 +1,12 @@
 """`seamwright.toml`: how a subject is started, and where its dependencies plug in.
 
-    [subject]              name, contracts, conformance, chaos, warm, allowed_hosts
-    [tools]                npm = folder with package.json and package-lock.json
-    [secrets]              name = "random", or { jwt = {…claims}, key = "other secret" }
-    [credentials]          the value of each credential of the contract
-    [durations]            name = milliseconds; scaled by subject.time_scale
-    [box.NAME]             python = "module" | command = [...] | url = "http://…"; provides, env
-                           ready = path that answers HTTP, ready_log = part of a line that it writes
+[subject]              name, contracts, conformance, chaos, warm, allowed_hosts
+[tools]                npm = folder with package.json and package-lock.json
+[secrets]              name = "random", or { jwt = {…claims}, key = "other secret" }
+[credentials]          the value of each credential of the contract
+[durations]            name = milliseconds; scaled by subject.time_scale
+[box.NAME]             python = "module" | command = [...] | url = "http://…"; provides, env
+ready = path that answers HTTP, ready_log = part of a line that it writes
 """
 
 from __future__ import annotations

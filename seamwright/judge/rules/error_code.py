@@ -38,7 +38,7 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
         yield from _endpoint(system, envelope.failure, service, endpoint, exchanges, record)
 
 
-def _endpoint(  # noqa: PLR0913 - what a verdict on an endpoint needs
+def _endpoint(
     system: System,
     form: Form,
     service: Service,

@@ -1,4 +1,4 @@
-"""FLT001: while an edge is broken, its caller still answers: in time, and with a declared answer."""
+"""FLT001: while an edge is broken, its caller still answers: in time, as declared."""
 
 from __future__ import annotations
 
@@ -46,11 +46,11 @@ def _under(span: FaultSpan, one: Exchange) -> bool:
     return span.laid_s <= one.began_s and one.ended_s <= ends_s
 
 
-def _request(
-    system: System, record: Record, span: FaultSpan, edge: Edge, one: Exchange
-) -> Verdict:
+def _request(system: System, record: Record, span: FaultSpan, edge: Edge, one: Exchange) -> Verdict:
     endpoint = (one.case.endpoint if one.case else None) or ""
-    place = Place(one.case.service if one.case else edge.caller, endpoint, f"{edge.name} {span.fault}")
+    place = Place(
+        one.case.service if one.case else edge.caller, endpoint, f"{edge.name} {span.fault}"
+    )
     attempts = [
         each.id
         for each in record.on(edge.name)
@@ -74,7 +74,7 @@ def _request(
 
 
 def _undeclared(system: System, one: Exchange) -> str | None:
-    """What is wrong with an answer under a fault; None for a success or a declared, retryable error."""
+    """What is wrong with an answer; None for a success or a declared, retryable error."""
     answer, case = one.response, one.case
     if answer is None or case is None or answer.status < _FIRST_ERROR:
         return None

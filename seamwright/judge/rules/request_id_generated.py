@@ -62,9 +62,7 @@ def _service(system: System, record: Record, service: Service) -> Iterator[Verdi
         yield _BENCH.unproven(whole, reason or "no request without an ID was answered")
 
 
-def _fault(
-    system: System, request_id: RequestId, one: Exchange, value: str | None
-) -> str | None:
+def _fault(system: System, request_id: RequestId, one: Exchange, value: str | None) -> str | None:
     name = request_id.headers[0]
     if value is None:
         return f"the answer has no {name}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from seamwright.contract.edge import Protocol
 from seamwright.judge.rule import Bench, Rule
@@ -47,9 +47,7 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
         yield _log(record, service, request_id)
 
 
-def _edge(
-    record: Record, edge: Edge, request_id: RequestId, sent: set[str | None]
-) -> Verdict:
+def _edge(record: Record, edge: Edge, request_id: RequestId, sent: set[str]) -> Verdict:
     place = Place(edge.caller, aspect=edge.name)
     why = record.why_unseen(edge.name)
     if why:
@@ -67,9 +65,7 @@ def _edge(
     return _BENCH.passed(place, carried)
 
 
-def _carried(
-    record: Record, edge: Edge, request_id: RequestId
-) -> list[tuple[str, str | None]]:
+def _carried(record: Record, edge: Edge, request_id: RequestId) -> list[tuple[str, str | None]]:
     """Every call on an edge with the ID that it carries."""
     if edge.protocol is Protocol.SMTP:
         name = (request_id.mail_header or request_id.headers[0]).lower()
@@ -109,7 +105,9 @@ def _told(text: str, field: str) -> str | None:
         value: object = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    found = value.get(field) if isinstance(value, dict) else None  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] - JSON
+    if not isinstance(value, dict):
+        return None
+    found = cast("dict[str, object]", value).get(field)
     return found if isinstance(found, str) else None
 
 
