@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.reference_impl.running import Box, StartBox, answers, launch, poll
+from seamwright.drive.subject.toolchain import Toolchain, cache_folder
+from tests.reference_impl.running import ROOT, Box, StartBox, answers, launch, poll
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,13 +20,8 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session")
 def node_modules() -> Path:
     """The folder `node_modules` with the packages that reference_impl/node pins."""
-    folder = os.environ.get("SEAMWRIGHT_TEST_NODE_MODULES")
-    if folder is None:
-        pytest.fail(
-            "SEAMWRIGHT_TEST_NODE_MODULES: expected a folder, seen nothing; "
-            "to mend: run npm ci in reference_impl/node and point to its node_modules"
-        )
-    return Path(folder)
+    toolchain = Toolchain(cache_folder(os.environ), print)
+    return toolchain.npm(ROOT / "reference_impl" / "node")
 
 
 @pytest.fixture(scope="session")

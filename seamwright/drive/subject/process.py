@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from seamwright.drive.subject.guard import Guard
 
@@ -38,9 +38,15 @@ class Process(Protocol):
         ...
 
 
-def _die_with_parent() -> None:
-    """Ask the kernel for SIGTERM when the harness is gone: no moment between fork and warden."""
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+def _die_with_parent() -> Callable[[], None] | None:
+    """What a child does first: ask the kernel for SIGTERM when the harness is gone.
+
+    So no moment is left between the fork and the word to the warden. Linux alone knows this.
+    """
+    if sys.platform != "linux":
+        return None
+    prctl = ctypes.CDLL(None).prctl
+    return lambda: prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 class Spawned:
@@ -58,7 +64,7 @@ class Spawned:
             env=dict(env),
             cwd=cwd,
             start_new_session=True,
-            preexec_fn=_die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509
+            preexec_fn=_die_with_parent(),  # noqa: PLW1509
         )
         guard.started(self._process.pid)
 

@@ -1,6 +1,6 @@
 """`seamwright.toml`: how a subject is started, and where its dependencies plug in.
 
-[subject]              name, contracts, conformance, chaos, warm, allowed_hosts
+[subject]              name, root, contracts, conformance, chaos, warm, allowed_hosts
 [tools]                npm = folder with package.json and package-lock.json
 [secrets]              name = "random", or { jwt = {…claims}, key = "other secret" }
 [credentials]          the value of each credential of the contract
@@ -38,6 +38,7 @@ class SubjectTable(_Table):
     """What is judged, and by which content."""
 
     name: str
+    root: str = "."
     contracts: ObjectName
     conformance: ObjectName | None = None
     chaos: ObjectName | None = None
@@ -86,7 +87,7 @@ class BoxTable(_Table):
 
 
 class ProjectFile(_Table):
-    """A whole project file; `root` is its folder, against which paths are read."""
+    """A whole project file; names and paths are read against the folder `root`."""
 
     subject: SubjectTable
     tools: ToolsTable = ToolsTable()
@@ -145,7 +146,7 @@ def load_project_file(path: Path) -> ProjectFile:
             expected="TOML", seen=str(error), where=str(path), mend="correct that line"
         ) from error
     try:
-        return ProjectFile.model_validate({**value, "root": path.resolve().parent})
+        file = ProjectFile.model_validate(value)
     except ValidationError as error:
         first = error.errors()[0]
         place = tuple(str(one) for one in first["loc"])
@@ -155,6 +156,7 @@ def load_project_file(path: Path) -> ProjectFile:
             where=f"{path}:{line_of(text, place)} {'.'.join(place)}".rstrip(),
             mend="see docs/reference/subject-file.md",
         ) from error
+    return file.model_copy(update={"root": (path.parent / file.subject.root).resolve()})
 
 
 def _expected(kind: str, place: tuple[str, ...]) -> str:

@@ -1,0 +1,119 @@
+"""`seamwright audit` on the reference: what a user sees first."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+from contracts import SYSTEM
+from seamwright.record.load import load
+from seamwright.run import protocols
+from tests.end_to_end.bare_analytics import __name__ as bare_analytics
+from tests.end_to_end.project import ROOT, SEAMWRIGHT, Audited, audit, reference_with
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def audited(tmp_path_factory: pytest.TempPathFactory) -> Audited:
+    """One audit of the reference."""
+    return audit(ROOT / "seamwright.toml", tmp_path_factory.mktemp("reference") / "out")
+
+
+def test_the_reference_holds(audited: Audited) -> None:
+    """The audit ends with 0: 26 rows, none failing, at least six passing, no finding."""
+    assert audited.code == 0, audited.progress
+    counts = audited.audit.summary
+    assert (26, 0, 0) == (counts.rows, counts.fail, counts.findings)
+    assert counts.pass_ >= 6
+
+
+def test_both_reports_are_written(audited: Audited) -> None:
+    """The folder has the audit, the page and the finished record, and nothing half-written."""
+    names = sorted(one.name for one in audited.out.iterdir())
+    assert ["audit.json", "index.html", "record"] == names
+
+
+def test_every_kind_of_drive_is_in_the_record(audited: Audited) -> None:
+    """Well, bad, generated, pact and fault cases were sent, and each led to a verdict."""
+    record = load(audited.record, protocols(SYSTEM))
+    purposes = {one.case.purpose.value for one in record.driven() if one.case}
+    assert {"well", "bad", "state", "generated", "pact", "fault"} == purposes
+    assert {"consumer", "provider"} == {one.side for one in record.pacts if one.matched}
+    assert record.complete
+
+
+def test_the_fault_is_in_the_record(audited: Audited) -> None:
+    """The fault's interval holds the failed attempts of the caller and the answer to its own."""
+    record = load(audited.record, protocols(SYSTEM))
+    (span,) = record.faults
+    assert span.lifted_s is not None
+    attempts = [one for one in record.on("worker→grok") if one.failure]
+    assert attempts
+    assert all(span.laid_s <= one.began_s <= span.lifted_s for one in attempts)
+    (asked,) = [one for one in record.driven() if one.case and one.case.purpose.value == "fault"]
+    assert asked.response is not None
+    assert json.loads(asked.response.body)["data"]["status"] in {"partial", "failed"}
+
+
+def test_every_endpoint_was_driven_well_and_badly(audited: Audited) -> None:
+    """Each endpoint had a success; each one with an envelope was refused once too."""
+    record = load(audited.record, protocols(SYSTEM))
+    driven = [one for one in record.driven() if one.case and one.response]
+    for service in SYSTEM.services:
+        for endpoint in service.endpoints:
+            statuses = {
+                one.response.status
+                for one in driven
+                if one.case
+                and one.response
+                and (one.case.service, one.case.endpoint) == (service.name, endpoint.id)
+            }
+            assert endpoint.status in statuses, endpoint.id
+            if SYSTEM.envelope and not SYSTEM.envelope.exemption(service.name, endpoint.id):
+                assert any(status >= 400 for status in statuses), endpoint.id
+
+
+def test_no_secret_is_in_the_record(audited: Audited) -> None:
+    """Credentials, keys and passwords are blacked out wherever they were sent."""
+    for path in audited.record.rglob("*"):
+        if not path.is_file():
+            continue
+        text = path.read_text(encoding="utf-8", errors="replace")
+        assert "eyJhbGciOi" not in text, path
+        assert "Bearer " not in text.replace("Bearer *", ""), path
+        assert "AUTH PLAIN A" not in text, path
+
+
+def test_a_saved_record_is_judged_again(audited: Audited, tmp_path: Path) -> None:
+    """`judge RECORD` comes to the same verdicts without running anything."""
+    command = [*SEAMWRIGHT, "judge", str(audited.record), "--out", str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert audited.audit == Audited(0, tmp_path, "", "").audit
+
+
+def test_strict_counts_what_is_unproven(audited: Audited, tmp_path: Path) -> None:
+    """With `--strict` the unproven rows turn the exit code to 1."""
+    command = [*SEAMWRIGHT, "judge", str(audited.record), "--strict", "--out", str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+
+
+def test_a_broken_envelope_is_found(tmp_path: Path) -> None:
+    """One endpoint without envelope: exit 1, and the endpoint, the rule and a curl line."""
+    subject = reference_with(tmp_path, worker=bare_analytics)
+    broken = audit(subject, tmp_path / "out")
+    assert broken.code == 1, broken.progress
+    found = [one for one in broken.audit.findings if one.code == "ENV001"]
+    places = {(one.service, one.endpoint) for one in found}
+    assert ("worker", "GET /api/analytics") in places
+    (first, *_) = [one for one in found if one.service == "worker"]
+    assert first.curl.startswith("curl ")
+    assert "/api/analytics" in first.curl
+    assert "ENV001 worker GET /api/analytics" in broken.said
+    assert first.curl in broken.said
