@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -35,10 +36,15 @@ def contradictions(system: System) -> list[str]:
             sentence
             for service in system.services
             for sentence in _twice(
-                f"endpoint of {service.name}", (one.id for one in service.endpoints)
+                f"endpoint of {service.name}", (_nameless(one.id) for one in service.endpoints)
             )
         ),
     ]
+
+
+def _nameless(endpoint: str) -> str:
+    """An endpoint without the names of its parameters: those that clash are then the same."""
+    return re.sub(r"\{[^}]*\}", "{}", endpoint)
 
 
 def _services(system: System) -> list[str]:

@@ -34,7 +34,7 @@ def load(name: str, kind: type[_Loaded], root: Path) -> _Loaded:
     except UsageProblem:
         raise
     # A project's module may fail in any way while it is imported; all of them are its author's.
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise _problem(name, kind, f"{type(error).__name__}: {error}") from error
     found: object = getattr(module, attribute, None)
     if not isinstance(found, kind):

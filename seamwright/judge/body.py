@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, cast
 from seamwright.record.observation import header
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from seamwright.contract.envelope import Form, Role
-    from seamwright.record.observation import Response
+    from seamwright.record.observation import Exchange, Response
+
+_DEEPEST = 100
+_NO_BODY = frozenset({204, 304})
 
 
 class NotJson(ValueError):
@@ -28,9 +31,14 @@ def parse(response: Response) -> object:
         message = "the body is empty"
         raise NotJson(message)
     try:
-        return json.loads(response.body.decode())
+        value: object = json.loads(response.body.decode(), parse_constant=_no_json)
+        if b"\\u" in response.body:
+            json.dumps(value, ensure_ascii=False).encode()
     except UnicodeDecodeError as error:
         message = "the body is not UTF-8"
+        raise NotJson(message) from error
+    except UnicodeEncodeError as error:
+        message = "the body has half of a surrogate pair"
         raise NotJson(message) from error
     except RecursionError as error:
         message = "the body is nested too deeply"
@@ -38,6 +46,16 @@ def parse(response: Response) -> object:
     except ValueError as error:
         message = "the body is not JSON"
         raise NotJson(message) from error
+    if response.body.count(b"[") + response.body.count(b"{") > _DEEPEST and _too_deep(value):
+        message = "the body is nested too deeply"
+        raise NotJson(message)
+    return value
+
+
+def bodiless(one: Exchange, answer: Response) -> bool:
+    """Answers that HTTP gives no body (RFC 9110, 9.3.2, 15.3.5, 15.4.5)."""
+    head = one.request is not None and one.request.method == "HEAD"
+    return head or answer.status in _NO_BODY
 
 
 def media_type(response: Response) -> str:
@@ -55,3 +73,23 @@ def member_value(form: Form, role: Role, body: object) -> object:
             return None
         body = cast("Mapping[str, object]", body).get(step)
     return body
+
+
+def _no_json(constant: str) -> object:
+    """NaN and the infinities, which Python's parser takes and RFC 8259 does not."""
+    raise ValueError(constant)
+
+
+def _too_deep(value: object) -> bool:
+    level: list[object] = [value]
+    for _ in range(_DEEPEST):
+        level = [inner for one in level for inner in _inside(one)]
+        if not level:
+            return False
+    return True
+
+
+def _inside(value: object) -> Iterable[object]:
+    if isinstance(value, dict):
+        return cast("Mapping[str, object]", value).values()
+    return cast("list[object]", value) if isinstance(value, list) else ()

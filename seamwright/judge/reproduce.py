@@ -25,14 +25,18 @@ def curl_line(system: System, exchange: Exchange) -> str:
     request = exchange.request
     if request is None or not exchange.base_url:
         return ""
-    parts = ["curl", "-sS", "-i"]
-    if request.method != "GET":
+    parts = ["curl", "-sS", "-I" if request.method == "HEAD" else "-i"]
+    if any(one in request.target for one in "[]{}"):
+        parts.append("-g")
+    if request.method != "HEAD" and (request.method != "GET" or request.body):
         parts += ["-X", shlex.quote(request.method)]
     for name, value in request.headers:
         if name not in _OWN:
             parts += ["-H", _header(system, exchange, name, value)]
     if request.body:
-        parts += ["--data-binary", _body(request)]
+        if header(request.headers, "content-type") is None:
+            parts += ["-H", "content-type:"]  # or curl would send one of its own
+        parts += ["--data-raw", _body(request)]  # not --data-binary, which reads a file after `@`
     parts += ["--path-as-is", shlex.quote(exchange.base_url + request.target)]
     return " ".join(parts)
 
@@ -54,7 +58,7 @@ def _header(system: System, exchange: Exchange, name: str, value: str) -> str:
         variable = "$" + variable_of(_credential(system, exchange) or name)
         scheme = f"{kind.scheme} " if kind and kind.scheme else ""
         return f'"{name}: {scheme}{variable}"'
-    return shlex.quote(f"{name}: {value}")
+    return shlex.quote(f"{name}: {value}" if value else f"{name};")
 
 
 def variable_of(credential: str) -> str:

@@ -47,24 +47,29 @@ def connections(lines: Iterable[object]) -> Iterator[Connection]:
     """
     open_: dict[int, Connection] = {}
     for line in lines:
-        at_s, edge, number, kind, text = _fields(line)
+        edge, number, piece = piece_of(line)
         one = open_.setdefault(number, Connection(edge, number))
-        one.pieces.append(Piece(at_s, kind, text.encode("latin-1")))
-        if kind in "-!x":
+        one.pieces.append(piece)
+        if piece.kind in "-!x":
             yield open_.pop(number)
     yield from open_.values()
 
 
-def _fields(line: object) -> tuple[float, str, int, str, str]:
+def piece_of(line: object) -> tuple[str, int, Piece]:
+    """The edge, the connection and the piece that a line means.
+
+    Raises:
+        ValueError: when it is not as this module's head says.
+    """
     match line:
         case [
             float() | int() as at_s,
             str() as edge,
             int() as number,
-            str() as kind,
+            "+" | ">" | "<" | "-" | "!" | "x" as kind,
             str() as text,
         ]:
-            return float(at_s), edge, number, kind, text
+            return edge, number, Piece(float(at_s), kind, text.encode("latin-1"))
         case _:
             message = "expected [moment, edge, connection, kind, bytes]"
             raise ValueError(message)

@@ -25,9 +25,10 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
     is the evidence that the declared edges are the used ones, and an edge that could not be
     overheard leaves the question open.
     """
-    services = {one.name for one in system.services}
+    # In the contract's order, so that the same circle is always told from the same service.
+    services = [one.name for one in system.services]
     edges = [one for one in system.edges if one.callee in services]
-    graph = {name: {one.callee for one in edges if one.caller == name} for name in services}
+    graph = {name: [one.callee for one in edges if one.caller == name] for name in services}
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from jsonschema_rs import validator_for
 
 from seamwright.contract.derive.json_schema import envelope_schema
-from seamwright.judge.body import NotJson, media_type, parse
+from seamwright.contract.envelope import Role
+from seamwright.judge.body import NotJson, bodiless, media_type, member_value, parse
 from seamwright.judge.driven import by_endpoint, place_of, why_not_driven
 from seamwright.judge.rule import Bench, Rule
 from seamwright.judge.schema_error import first_error
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 _BENCH = Bench("ENV001")
 _FIRST_ERROR = 400
-_NO_BODY = frozenset({204, 304})
 
 
 def judge(system: System, record: Record) -> Iterator[Verdict]:
@@ -62,7 +62,7 @@ def _endpoint(
         answer = one.response
         if answer is None or answer.truncated:
             unanswered.append(one.id)
-        elif not _bodiless(one, answer):
+        elif not bodiless(one, answer):
             fault = _fault(envelope, validators, answer)
             failed = answer.status >= _FIRST_ERROR
             if fault:
@@ -81,12 +81,6 @@ def _endpoint(
         yield _BENCH.passed(place, [*kept[False], *kept[True]])
 
 
-def _bodiless(one: Exchange, answer: Response) -> bool:
-    """Answers that HTTP gives no body (RFC 9110, 9.3.2, 15.3.5, 15.4.5)."""
-    head = one.request is not None and one.request.method == "HEAD"
-    return head or answer.status in _NO_BODY
-
-
 def _fault(
     envelope: Envelope, validators: Mapping[bool, Validator], answer: Response
 ) -> str | None:
@@ -98,7 +92,11 @@ def _fault(
         body = parse(answer)
     except NotJson as error:
         return str(error)
-    return first_error(validators[answer.status >= _FIRST_ERROR], body)
+    fault = first_error(validators[answer.status >= _FIRST_ERROR], body)
+    told = member_value(form, Role.STATUS, body)
+    if fault is None and told is not None and told != answer.status:
+        return "the body tells another status than the answer has"
+    return fault
 
 
 RULE = Rule(

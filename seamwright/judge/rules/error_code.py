@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seamwright.contract.envelope import Role
-from seamwright.judge.body import NotJson, member_value, parse
+from seamwright.judge.body import NotJson, bodiless, member_value, parse
 from seamwright.judge.driven import by_endpoint, place_of, why_not_driven
 from seamwright.judge.rule import Bench, Rule
 
@@ -25,7 +25,10 @@ _FIRST_ERROR = 400
 
 
 def judge(system: System, record: Record) -> Iterator[Verdict]:
-    """An endpoint passes when a failure of it was seen, and all its answers were declared ones."""
+    """An endpoint passes when a failure with a code was seen, and all its answers were declared ones.
+
+    A failure without a code where the envelope has it is ENV001's business: one fault, one finding.
+    """
     envelope = system.envelope
     if envelope is None or envelope.failure.member(Role.CODE) is None:
         reason = "the contract declares no place for error codes"
@@ -54,8 +57,11 @@ def _endpoint(
         if answer is None or answer.truncated:
             continue
         if answer.status >= _FIRST_ERROR:
+            told = _told(form, one, answer)
+            if told is None:
+                continue
             failures.append(one.id)
-            fault = _failure(system, form, endpoint, one, answer)
+            fault = _failure(system, form, endpoint, answer, told)
         else:
             fault = _success(endpoint, answer)
         if fault:
@@ -66,7 +72,7 @@ def _endpoint(
     if failures:
         yield _BENCH.passed(place, failures)
     else:
-        reason = "no failure of it was seen" if exchanges else ""
+        reason = "no failure with an error code was seen" if exchanges else ""
         yield _BENCH.unproven(place, reason or why_not_driven(record, service.name))
 
 
@@ -76,18 +82,26 @@ def _success(endpoint: Endpoint | None, answer: Response) -> str | None:
     return f"the status of a success is {answer.status}, not {endpoint.status}"
 
 
-def _failure(
-    system: System, form: Form, endpoint: Endpoint | None, one: Exchange, answer: Response
-) -> str | None:
-    if one.request is not None and one.request.method == "HEAD":
+def _told(form: Form, one: Exchange, answer: Response) -> tuple[str, object] | None:
+    """The error code of a failure and the body around it, where it has one."""
+    if bodiless(one, answer):
         return None
     try:
         body = parse(answer)
-    except NotJson as error:
-        return f"{answer.status} without an error code: {error}"
+    except NotJson:
+        return None
     code = member_value(form, Role.CODE, body)
-    if not isinstance(code, str):
-        return f"{answer.status} without an error code"
+    return (code, body) if isinstance(code, str) else None
+
+
+def _failure(
+    system: System,
+    form: Form,
+    endpoint: Endpoint | None,
+    answer: Response,
+    told: tuple[str, object],
+) -> str | None:
+    code, body = told
     known = system.error(code)
     if known is None:
         return f"{answer.status} with the error code {code[:60]!r}, which the catalogue lacks"
@@ -96,7 +110,7 @@ def _failure(
     if answer.status != known.status:
         return f"{code} with the status {answer.status}, not {known.status}"
     retryable = member_value(form, Role.RETRYABLE, body)
-    if form.member(Role.RETRYABLE) is not None and retryable is not known.retryable:
+    if isinstance(retryable, bool) and retryable is not known.retryable:
         return f"{code} with another `retryable` than the catalogue's"
     return None
 

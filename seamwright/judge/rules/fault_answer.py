@@ -80,12 +80,15 @@ def _undeclared(system: System, one: Exchange) -> str | None:
         return None
     service = system.service(case.service)
     endpoint = service.endpoint(case.endpoint or "") if service else None
+    form = system.envelope.failure if system.envelope else None
+    if form is None or form.member(Role.CODE) is None:
+        statuses = {one.status for one in system.codes(endpoint) if one.retryable}
+        told = f"{answer.status}, which is no retryable error that the endpoint declares"
+        return None if answer.status in statuses else told
     try:
-        body = parse(answer)
+        code = member_value(form, Role.CODE, parse(answer))
     except NotJson as error:
         return f"{answer.status}: {error}"
-    form = system.envelope.failure if system.envelope else None
-    code = member_value(form, Role.CODE, body) if form else None
     declared = [one for one in system.codes(endpoint) if one.code == code]
     if not declared:
         return f"{answer.status} with no error code that the endpoint declares"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from seamwright.record.observation import Response
 
 _BENCH = Bench("HEA001")
+_FIRST_ERROR = 400
 
 
 def judge(system: System, record: Record) -> Iterator[Verdict]:
@@ -72,7 +73,8 @@ def _fault(health: Health, answer: Response) -> str | None:
     if any(value not in health.statuses for value in dependencies.values()):
         return f"a dependency is not one of {words}"
     worst = status == health.statuses[-1]
-    if worst != (answer.status == health.unhealthy_status):
+    agrees = answer.status == health.unhealthy_status if worst else answer.status < _FIRST_ERROR
+    if not agrees:
         return f"`status` and the HTTP status {answer.status} contradict each other"
     return None
 

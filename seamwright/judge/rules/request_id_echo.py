@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seamwright.contract.envelope import Role
-from seamwright.judge.body import NotJson, member_value, parse
+from seamwright.judge.body import NotJson, bodiless, member_value, parse
 from seamwright.judge.driven import by_endpoint, place_of, why_not_driven
 from seamwright.judge.rule import Bench, Rule
 from seamwright.record.observation import header
@@ -55,7 +55,7 @@ def _fault(system: System, one: Exchange) -> str | None:
         return None
     form = system.envelope.form(answer.status)
     member = form.member(Role.REQUEST_ID)
-    if member is None:
+    if member is None or answer.truncated or bodiless(one, answer):
         return None
     try:
         told = member_value(form, Role.REQUEST_ID, parse(answer))
