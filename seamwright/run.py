@@ -131,6 +131,7 @@ async def up(
                 took_s = time.monotonic() - zero_s
                 say(f"{len(running.deployment.ready_s)} boxes up in {took_s:.1f} s")
                 yield running, journal
+            journal.append(End(at_s=time.monotonic()))
         finally:
             journal.close()
             guard.remove_folders()
@@ -149,7 +150,6 @@ async def _drive(project: Project, out: Path, cache: Path, say: Callable[[str], 
             time.monotonic,
             say,
         )
-        journal.append(End(at_s=time.monotonic()))
     return journal.finish()
 
 

@@ -6,6 +6,7 @@ answers have no body (HEAD, 204) and where a kept-alive connection's next exchan
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -66,7 +67,7 @@ def http_exchanges(edge: str, number: int, pieces: Sequence[Piece]) -> Iterator[
         for draft in reader.feed(piece):
             count += 1
             yield _exchange(edge, f"{number}.{count}", draft, "")
-    rest = reader.rest()
+    rest = reader.rest(closed=last == "-")
     if rest is not None:
         yield _exchange(edge, f"{number}.{count + 1}", rest, _failure(last, rest, reader.broken))
     elif last == "x":
@@ -92,7 +93,10 @@ class _Reader:
             return
         draft = self._draft
         if draft is None:
-            draft = self._draft = _Draft(piece.at_s, piece.at_s)
+            draft = _Draft(piece.at_s, piece.at_s)
+            # The rest of a body that was answered before it was whole is no new request.
+            if self._server.their_state is not h11.SEND_BODY:
+                self._draft = draft
         draft.ended_s = piece.at_s
         try:
             if piece.kind == ">":
@@ -108,16 +112,16 @@ class _Reader:
             self._draft = None
             yield draft
 
-    def rest(self) -> _Draft | None:
-        """The exchange that was not completed; an answer that ends with its connection is whole."""
+    def rest(self, *, closed: bool) -> _Draft | None:
+        """The exchange that was not completed.
+
+        An answer that has no length of its own is whole when its connection was closed in order.
+        """
         draft = self._draft
-        if draft is None or self.broken or draft.response is None:
-            return draft
-        try:
-            self._client.receive_data(b"")
-            self._tell(draft)
-        except (h11.RemoteProtocolError, h11.LocalProtocolError) as error:
-            self.broken = str(error)
+        if closed and draft is not None and draft.response is not None and not self.broken:
+            with contextlib.suppress(h11.RemoteProtocolError, h11.LocalProtocolError):
+                self._client.receive_data(b"")
+                self._tell(draft)
         return draft
 
     def _ask(self, draft: _Draft) -> None:
@@ -132,6 +136,7 @@ class _Reader:
                     self._client.send(h11.Data(data=event.data))
                 case h11.EndOfMessage():
                     self._client.send(event)
+                    self._next_cycle()
                 case _:
                     return
 

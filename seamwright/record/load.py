@@ -145,9 +145,12 @@ def _line(path: Path, number: int, value: object) -> Line:
 def _wired(path: Path) -> Iterator[object]:
     if path.is_file():
         for number, value in _values(path):
-            if not isinstance(value, list):
-                raise _problem(path, number, "a list of five", type(value).__name__)
-            yield cast("list[object]", value)
+            try:
+                wire.piece_of(value)
+            except ValueError as error:
+                seen = str(value)[:_HEAD_LENGTH]
+                raise _problem(path, number, "a line of the wire", seen) from error
+            yield value
 
 
 def _problem(path: Path, number: int, expected: str, seen: str) -> RecordProblem:

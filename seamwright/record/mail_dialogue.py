@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _FROM = re.compile(rb"(?i)^MAIL FROM:\s*<([^>]*)>")
 _TO = re.compile(rb"(?i)^RCPT TO:\s*<([^>]*)>")
+_REPLY = re.compile(rb"(?:\d{3}-[^\r\n]*\r\n)*\d{3}(?: [^\r\n]*)?\r\n")
+_GO_ON = re.compile(rb"(?m)^354")
 _END = b"\r\n.\r\n"
 
 
@@ -42,11 +44,15 @@ class _Dialogue:
     unanswered: list[Mail] = field(default_factory=list[Mail])
     _said: bytes = b""
     _answered: bytes = b""
+    _asked: bool = False
     _in_data: bool = False
 
     def say(self, piece: Piece) -> None:
         """Take what the client sent: commands, or the text of a message."""
         self._said += piece.data
+        if self._asked:
+            # The client has waited for the word on DATA; after a refusal, commands go on.
+            self._asked, self._in_data = False, _GO_ON.search(self._answered) is not None
         while True:
             end = _END if self._in_data else b"\r\n"
             part, found, rest = self._said.partition(end)
@@ -62,9 +68,10 @@ class _Dialogue:
     def answer(self, piece: Piece) -> Iterator[Mail]:
         """Take what the server sent; give the message that it is the last word on."""
         self._answered += piece.data
-        if self.unanswered and self._answered.endswith(b"\r\n"):
-            reply = self._answered.decode("latin-1").strip()
-            yield replace(self.unanswered.pop(0), reply=reply)
+        reply = _REPLY.match(self._answered)
+        if self.unanswered and reply:
+            said = reply[0].decode("latin-1").strip()
+            yield replace(self.unanswered.pop(0), reply=said)
 
     def _command(self, line: bytes) -> None:
         if match := _FROM.match(line):
@@ -72,7 +79,7 @@ class _Dialogue:
         elif match := _TO.match(line):
             self.recipients = (*self.recipients, match[1].decode("latin-1"))
         elif line.strip().upper() == b"DATA":
-            self._in_data = True
+            self._asked, self._answered = True, b""
 
     def _message(self, at_s: float, text: bytes) -> None:
         self.count += 1

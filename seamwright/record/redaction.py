@@ -14,6 +14,7 @@ _HEADER = re.compile(
     rb"(?im)^((?:authorization|proxy-authorization|apikey|x-api-key|cookie|set-cookie)[ \t]*:[ \t]*"
     rb"|AUTH[ \t]+(?:PLAIN|LOGIN)[ \t]+)([^\r\n]+)"
 )
+_BLANK = re.compile(rb"[ \t]+")
 _SENSITIVE = frozenset(
     {"authorization", "proxy-authorization", "apikey", "x-api-key", "cookie", "set-cookie"}
 )
@@ -70,30 +71,38 @@ class StreamRedactor:
         """Begin a stream."""
         self._redactor = redactor
         self._held = b""
+        self._before = b""
+        """A byte that stands for the rest of a line, when what is held begins within one."""
 
     def feed(self, data: bytes) -> bytes:
         """The redacted bytes that can be told already."""
         data = self._held + data
         cut = len(data) - self._redactor.unfinished(data)
         line = data.rfind(b"\n") + 1
-        if _unfinished(data[line:]) and len(data) - line < self._LINE:
+        whole = line > 0 or not self._before
+        if whole and _unfinished(data[line:]) and len(data) - line < self._LINE:
             cut = min(cut, line)
-        cleaned = self._redactor.data(data)
+        cleaned = self._clean(data)
         cut = _not_within(cleaned, data, cut)
         self._held = data[cut:]
+        if cut > 0:
+            self._before = b"" if data[cut - 1 : cut] == b"\n" else b"\0"
         return cleaned[:cut]
 
     def end(self) -> bytes:
         """What was held back."""
         held, self._held = self._held, b""
-        return self._redactor.data(held)
+        return self._clean(held)
+
+    def _clean(self, data: bytes) -> bytes:
+        return self._redactor.data(self._before + data)[len(self._before) :]
 
 
 def _unfinished(line: bytes) -> bool:
     """Whether a line without its end may still turn out to be a sensitive header."""
-    name = line.split(b":", 1)[0].strip().lower()
+    name = _BLANK.sub(b" ", line.split(b":", 1)[0]).lower().rstrip(b" ")
     words = [one.encode() for one in _SENSITIVE] + [b"auth plain", b"auth login"]
-    return any(one.startswith(name[: len(one)]) for one in words) if line else False
+    return bool(name) and any(one.startswith(name[: len(one)]) for one in words)
 
 
 def _not_within(cleaned: bytes, data: bytes, cut: int) -> int:

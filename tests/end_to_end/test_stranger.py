@@ -22,7 +22,9 @@ _DEADLINE_S = 300
 
 def _run(command: list[str | Path], cwd: Path) -> subprocess.CompletedProcess[str]:
     environment = {
-        name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "VIRTUAL_ENV"}
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"PYTHONPATH", "VIRTUAL_ENV"}
     }
     return subprocess.run(
         command,

@@ -1,7 +1,7 @@
 """A request in a team's own words, and the values that it leaves for later ones.
 
-Step("web", "POST /api/prospects", body={"name": "Ada"}, keep={"prospect": "/id"})
-Step("web", "GET /api/prospects/{id}", path={"id": "{prospect}"})
+Step("shop", "POST /orders", body={"item": "Tea"}, keep={"order": "/id"})
+Step("shop", "GET /orders/{id}", path={"id": "{order}"})
 """
 
 from __future__ import annotations

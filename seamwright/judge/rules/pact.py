@@ -58,6 +58,6 @@ RULE = Rule(
     code="PCT001",
     title="Consumer and provider agree on every interaction",
     why="Each side alone can be right by its own tests and still not fit the other.",
-    source="Seed, shared types between Next.js and Worker; Pact specification 4",
+    source="Seed, shared types between caller and callee; Pact specification 4",
     judge=judge,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from seamwright.contract.edge import Protocol
@@ -21,14 +22,18 @@ if TYPE_CHECKING:
     from seamwright.record.load import Record
 
 _BENCH = Bench("RID003")
+_FIRST_ERROR = 400
+_ON_THE_WAY_S = 1.0
 _SAYABLE = (Protocol.HTTP, Protocol.SMTP)
 
 
 def judge(system: System, record: Record) -> Iterator[Verdict]:
     """An edge passes when a driven request's ID was seen on it and nothing went without an ID.
 
-    A service's log passes when a driven request's ID was found in it. Edges that no endpoint's
-    success uses, and protocols that cannot carry an ID, are left out.
+    A call with another ID is blamed only where it happened while a request was answered that says
+    that it makes this call: what a service does by itself has an ID of its own. A service's log
+    passes when the driven requests' IDs were found in it. Edges that no endpoint's success uses,
+    and protocols that cannot carry an ID, are left out.
     """
     request_id = system.request_id
     if request_id is None:
@@ -42,12 +47,36 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
     }
     for edge in system.edges:
         if edge.name in used and edge.protocol in _SAYABLE:
-            yield _edge(record, edge, request_id, sent)
+            yield _edge(record, edge, request_id, sent, _windows(system, record, edge))
     for service in system.services:
         yield _log(record, service, request_id)
 
 
-def _edge(record: Record, edge: Edge, request_id: RequestId, sent: set[str]) -> Verdict:
+def _windows(system: System, record: Record, edge: Edge) -> list[tuple[float, float]]:
+    """When requests were answered that say that they call over this edge."""
+    service = system.service(edge.caller)
+    calling = (
+        {one.id for one in service.endpoints if edge.callee in one.calls} if service else set()
+    )
+    return [
+        (one.began_s, one.ended_s)
+        for one in record.driven()
+        if one.case
+        and one.case.request_id
+        and one.case.service == edge.caller
+        and one.case.endpoint in calling
+        and one.response
+        and one.response.status < _FIRST_ERROR
+    ]
+
+
+def _edge(
+    record: Record,
+    edge: Edge,
+    request_id: RequestId,
+    sent: set[str],
+    windows: list[tuple[float, float]],
+) -> Verdict:
     place = Place(edge.caller, aspect=edge.name)
     why = record.why_unseen(edge.name)
     if why:
@@ -55,25 +84,39 @@ def _edge(record: Record, edge: Edge, request_id: RequestId, sent: set[str]) -> 
     seen = _carried(record, edge, request_id)
     if not seen:
         return _BENCH.unproven(place, f"nothing was seen on {edge.name}")
-    without = [id_ for id_, value in seen if not request_id.well_formed(value)]
+    without = [one.id for one in seen if not request_id.well_formed(one.value)]
     if without:
         return _BENCH.failed(place, f"a call on {edge.name} carries no request ID", without)
-    carried = [id_ for id_, value in seen if value in sent]
-    if not carried:
+    carried = [one.id for one in seen if one.value in sent]
+    if carried:
+        return _BENCH.passed(place, carried)
+    other = [one.id for one in seen if any(a <= one.at_s <= b for a, b in windows)]
+    if other:
         said = f"calls on {edge.name} carry other request IDs than the requests behind them"
-        return _BENCH.failed(place, said, [id_ for id_, _ in seen])
-    return _BENCH.passed(place, carried)
+        return _BENCH.failed(place, said, other)
+    return _BENCH.unproven(place, f"no driven request was seen to call over {edge.name}")
 
 
-def _carried(record: Record, edge: Edge, request_id: RequestId) -> list[tuple[str, str | None]]:
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """A call on an edge, with the ID that it carries."""
+
+    id: str
+    at_s: float
+    value: str | None
+
+
+def _carried(record: Record, edge: Edge, request_id: RequestId) -> list[_Call]:
     """Every call on an edge with the ID that it carries."""
     if edge.protocol is Protocol.SMTP:
         name = (request_id.mail_header or request_id.headers[0]).lower()
         return [
-            (one.id, header(one.headers, name)) for one in record.mails if one.edge == edge.name
+            _Call(one.id, one.at_s, header(one.headers, name))
+            for one in record.mails
+            if one.edge == edge.name
         ]
     return [
-        (one.id, header(one.request.headers, request_id.headers[0]))
+        _Call(one.id, one.began_s, header(one.request.headers, request_id.headers[0]))
         for one in record.on(edge.name)
         if one.request is not None
     ]
@@ -85,10 +128,16 @@ def _log(record: Record, service: Service, request_id: RequestId) -> Verdict:
     if not lines:
         why = record.why_unseen(service.name) or "its output could not be seen"
         return _BENCH.unproven(place, why)
+    # A record that was cut short lacks the lines that were on their way.
+    until_s = record.head.zero_s + record.duration_s - (0 if record.complete else _ON_THE_WAY_S)
     sent = {
         one.case.request_id: one.id
         for one in record.driven()
-        if one.case and one.case.request_id and one.case.service == service.name and one.response
+        if one.case
+        and one.case.request_id
+        and one.case.service == service.name
+        and one.response
+        and one.ended_s <= until_s
     }
     told = {_told(one.text, request_id.log_field): one.id for one in lines}
     silent = [id_ for value, id_ in sent.items() if value not in told]
