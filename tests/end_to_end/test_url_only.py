@@ -46,7 +46,7 @@ def shop() -> Iterator[int]:
 def _subject(folder: Path, url: str) -> Path:
     path = folder / "seamwright.toml"
     path.write_text(
-        f'''[subject]
+        f"""[subject]
 name = "shop"
 root = "{_STRANGER}"
 contracts = "contracts:SYSTEM"
@@ -55,7 +55,7 @@ chaos = "chaos:SCENARIOS"
 
 [box.shop]
 url = "{url}"
-''',
+""",
         encoding="utf-8",
     )
     return path

@@ -48,9 +48,13 @@ class Booted:
 
 @asynccontextmanager
 async def booted(
-    project: ProjectFile, system: System, secrets: Mapping[str, str], given: Surroundings
+    project: ProjectFile,
+    system: System,
+    secrets: Mapping[str, str],
+    given: Surroundings,
+    only: frozenset[str] | None = None,
 ) -> AsyncGenerator[Booted]:
-    """Boot a subject for as long as the block runs.
+    """Boot a subject, or only some of its boxes, for as long as the block runs.
 
     Raises:
         UsageProblem: when the subject file cannot be followed; nothing was started then.
@@ -58,7 +62,7 @@ async def booted(
     """
     plan = make_plan(project, system, given.random)
     toxiproxy, values = await asyncio.to_thread(_tools, project, secrets, given)
-    orders = launches(project, plan, values)
+    orders = [one for one in launches(project, plan, values) if only is None or one.box in only]
     credentials = {
         name: fill(text, values, f"credentials.{name}")
         for name, text in project.credentials.items()

@@ -25,7 +25,7 @@ _FIRST_ERROR = 400
 
 
 def judge(system: System, record: Record) -> Iterator[Verdict]:
-    """An endpoint passes when a failure with a code was seen, and all its answers were declared ones.
+    """An endpoint passes when a failure with a code was seen, and all answers were declared ones.
 
     A failure without a code where the envelope has it is ENV001's business: one fault, one finding.
     """

@@ -1,0 +1,146 @@
+"""ENV001 on records made by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from seamwright.contract import Envelope, Form, Member, Role
+from seamwright.judge.rules.envelope import RULE
+from seamwright.record.observation import Unseen
+from tests.judge.records import (
+    HEALTH,
+    ID,
+    JSON,
+    PLACE,
+    READ,
+    SYSTEM,
+    answered,
+    at,
+    fails,
+    failure,
+    make_record,
+    success,
+    unanswered,
+)
+
+PROBLEM_JSON = (("content-type", "application/problem+json; charset=utf-8"),)
+PROBLEMS = replace(
+    SYSTEM,
+    envelope=Envelope(
+        success=Form((Member("", Role.DATA),)),
+        failure=Form(
+            (Member("/title", Role.MESSAGE), Member("/status", Role.STATUS)),
+            content_type="application/problem+json",
+            extra=True,
+        ),
+    ),
+)
+
+
+def test_passes_when_success_and_failure_are_enveloped() -> None:
+    """An endpoint whose success and failure were seen in the envelope passes."""
+    record = make_record(
+        answered("a", success()), answered("b", failure("NO_SUCH_ORDER"), status=404)
+    )
+    assert [("pass", "", ("a", "b"))] == at(RULE.judge(SYSTEM, record), READ)
+
+
+def test_passes_an_unknown_route_by_its_failure_alone() -> None:
+    """A route that no contract has can only fail, so one enveloped failure is enough."""
+    record = make_record(answered("a", failure("NO_SUCH_ROUTE"), endpoint=None, status=404))
+    assert [("pass", "", ("a",))] == at(RULE.judge(SYSTEM, record), "shop")
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (b"", "the body is empty"),
+        (b"<html>", "the body is not JSON"),
+        (b"\xff", "the body is not UTF-8"),
+        (b"NaN", "the body is not JSON"),
+        (b"[" * 400 + b"]" * 400, "the body is nested too deeply"),
+        (b"[" * 100_000, "the body is nested too deeply"),
+        (b'"\\ud800"', "the body has half of a surrogate pair"),
+        (b'{"detail": "gone"}', None),
+        (failure("X", trace=" "), "at /trace: not what `pattern` demands"),
+        (success(), None),
+    ],
+)
+def test_fails_on_an_error_in_another_form(body: object, said: str | None) -> None:
+    """Whatever else than the envelope stands in an error's body is a fail that says what is wrong."""
+    record = make_record(answered("a", success()), answered("b", body, status=404))
+    (told, evidence), *rest = fails(RULE.judge(SYSTEM, record))
+    assert [] == rest
+    assert ("b",) == evidence
+    assert told.startswith("404: ")
+    if said:
+        assert f"404: {said}" == told
+
+
+def test_fails_on_success_with_an_error_in_it() -> None:
+    """A status of success with the body of a failure is a fail."""
+    record = make_record(answered("a", failure("NO_SUCH_ORDER")))
+    assert [("a",)] == [evidence for _, evidence in fails(RULE.judge(SYSTEM, record))]
+
+
+@pytest.mark.parametrize(("kind", "word"), [((), "missing"), ((("content-type", "A/b"),), "a/b")])
+def test_fails_on_another_content_type(kind: tuple[tuple[str, str], ...], word: str) -> None:
+    """The declared media type is part of the envelope."""
+    record = make_record(answered("a", success(), kind=kind))
+    said = f"200: the content type is {word}, not application/json"
+    assert [(said, ("a",))] == fails(RULE.judge(SYSTEM, record))
+
+
+def test_judges_problem_details_in_the_same_words() -> None:
+    """RFC 9457 bodies pass where a contract declares them; theirs is the answer's own status."""
+    gone = {"title": "gone", "status": 404, "instance": "/x"}
+    order = {"id": "o1", "total": 3}
+    record = make_record(answered("a", order), answered("b", gone, status=404, kind=PROBLEM_JSON))
+    assert [("pass", "", ("a", "b"))] == at(RULE.judge(PROBLEMS, record), READ)
+    record = make_record(answered("c", gone, status=409, kind=PROBLEM_JSON))
+    said = "409: the body tells another status than the answer has"
+    assert [(said, ("c",))] == fails(RULE.judge(PROBLEMS, record))
+
+
+def test_unproven_where_only_one_half_was_seen() -> None:
+    """Without a failure, the form of errors is not known; unanswered requests are told."""
+    record = make_record(answered("a", success()), unanswered("b"))
+    expected = [("unproven", "no failure of it was seen", ("b",))]
+    assert expected == at(RULE.judge(SYSTEM, record), READ)
+
+
+def test_unproven_where_answers_have_no_body() -> None:
+    """Answers to HEAD, without content, or cut off by the harness decide nothing."""
+    record = make_record(
+        answered("a", b"", method="HEAD", status=404),
+        answered("b", b"", status=204),
+        answered("c", b"{", truncated=True),
+    )
+    expected = [("unproven", "no success and failure of it was seen", ("c",))]
+    assert expected == at(RULE.judge(SYSTEM, record), READ)
+
+
+def test_unproven_where_nothing_was_seen() -> None:
+    """An endpoint without a request is unproven, with the reason where there is one."""
+    verdicts = list(RULE.judge(SYSTEM, make_record()))
+    assert [("unproven", "no request was sent to it", ())] == at(verdicts, PLACE)
+    verdicts = list(RULE.judge(SYSTEM, make_record(Unseen("shop", "no box"))))
+    assert [("unproven", "no box", ())] == at(verdicts, PLACE)
+
+
+def test_leaves_exempt_endpoints_out() -> None:
+    """An exempt endpoint gets no verdict."""
+    record = make_record(
+        answered("a", {"status": "x"}, endpoint=HEALTH, headers=(*JSON, ("x", ID)))
+    )
+    assert [] == at(RULE.judge(SYSTEM, record), HEALTH)
+
+
+def test_unproven_without_a_declared_envelope() -> None:
+    """A contract that declares no envelope leaves every endpoint open."""
+    verdicts = RULE.judge(replace(SYSTEM, envelope=None), make_record())
+    assert {("unproven", "the contract declares no envelope")} == {
+        (one.outcome.value, one.said) for one in verdicts
+    }

@@ -1,0 +1,95 @@
+"""SCH001 on records made by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from seamwright.contract import Endpoint, Service
+from seamwright.judge.rules.schema import RULE
+from seamwright.record.observation import Unseen
+from tests.judge.records import (
+    HEALTH,
+    PLACE,
+    READ,
+    SYSTEM,
+    answered,
+    at,
+    fails,
+    failure,
+    make_record,
+    success,
+    unanswered,
+)
+
+
+def test_passes_when_all_successes_fit() -> None:
+    """An endpoint whose successes are what the schema says passes; an optional field may be there."""
+    noted = success({"id": "o1", "total": 3, "note": "soon"})
+    record = make_record(answered("a", success()), answered("b", noted))
+    assert [("pass", "", ("a", "b"))] == at(RULE.judge(SYSTEM, record), READ)
+
+
+def test_judges_an_exempt_endpoint_bare() -> None:
+    """What is outside of the envelope still has its own schema."""
+    report = {"status": "healthy", "dependencies": {}}
+    record = make_record(answered("a", report, endpoint=HEALTH))
+    assert [("pass", "", ("a",))] == at(RULE.judge(SYSTEM, record), HEALTH)
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ({"id": "o1"}, 'at /result: "total" is a required property'),
+        ({"id": 1, "total": 3}, "at /result/id: not what `type` demands"),
+        ({"id": "o1", "total": 3, "note": None}, "at /result/note: not what `type` demands"),
+        ([], "at /result: not what `type` demands"),
+    ],
+)
+def test_fails_on_data_that_does_not_fit(data: object, said: str) -> None:
+    """A missing field, another type, a null and another kind of thing are fails that name the place."""
+    record = make_record(answered("a", success(data)))
+    assert [(said, ("a",))] == fails(RULE.judge(SYSTEM, record))
+
+
+def test_fails_on_a_field_that_is_not_declared() -> None:
+    """A closed message has no other fields."""
+    record = make_record(answered("a", success({"id": "o1", "total": 3, "more": 1})))
+    ((said, _),) = fails(RULE.judge(SYSTEM, record))
+    assert said.startswith("at /result: Additional properties")
+
+
+def test_fails_on_what_is_not_json() -> None:
+    """A success that cannot be read is a fail."""
+    record = make_record(answered("a", b"order o1"))
+    assert [("the body is not JSON", ("a",))] == fails(RULE.judge(SYSTEM, record))
+
+
+def test_unproven_without_a_whole_success() -> None:
+    """Failures, HEAD, what was cut off and what got no answer show no success."""
+    record = make_record(
+        answered("a", failure("NO_SUCH_ORDER"), status=404),
+        answered("b", b"", method="HEAD"),
+        answered("c", b"{", truncated=True),
+        unanswered("d"),
+    )
+    expected = [("unproven", "no success of it was seen", ())]
+    assert expected == at(RULE.judge(SYSTEM, record), READ)
+
+
+def test_unproven_where_nothing_was_seen() -> None:
+    """An endpoint that nobody asked is unproven, with the reason where there is one."""
+    verdicts = RULE.judge(SYSTEM, make_record(Unseen("shop", "no box")))
+    assert [("unproven", "no box", ())] == at(verdicts, PLACE)
+
+
+def test_leaves_pages_and_unknown_routes_out() -> None:
+    """A page has no schema, and neither has a route that no contract has."""
+    page = Endpoint("GET", "/", "A page.", None, "short")
+    system = replace(SYSTEM, services=(Service("shop", "Shop", "Sells.", (page,)),), edges=())
+    system = replace(system, envelope=None)
+    record = make_record(
+        answered("a", b"<p>", endpoint="GET /"), answered("b", b"<p>", endpoint=None)
+    )
+    assert [] == list(RULE.judge(system, record))
