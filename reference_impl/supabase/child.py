@@ -24,8 +24,11 @@ _PR_SET_PDEATHSIG = 1
 _PR_SET_KEEPCAPS = 8
 _PR_CAP_AMBIENT = 47
 _PR_CAP_AMBIENT_RAISE = 2
+_PR_SET_SECUREBITS = 28
+_NO_SETUID_FIXUP = 1 << 2
 _CAP_DAC_OVERRIDE = 1
 _CAP_DAC_READ_SEARCH = 2
+_CAP_SETPCAP = 8
 _CAPABILITY_VERSION_3 = 0x20080522
 
 _ENVIRONMENT = {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}
@@ -116,10 +119,18 @@ def _keep_passage(libc: ctypes.CDLL) -> None:
     Containers often have only the wider of the two.
     """
     for capability in (_CAP_DAC_READ_SEARCH, _CAP_DAC_OVERRIDE):
-        bit = 1 << capability
-        header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION_3, 0)
-        # Effective, permitted, inheritable; twice, for the lower and the upper 32 capabilities.
-        sets = (ctypes.c_uint32 * 6)(bit, bit, bit, 0, 0, 0)
-        if libc.capset(header, sets) == 0:
+        if _capset(libc, 1 << capability | 1 << _CAP_SETPCAP):
+            # access(2) forgets the capabilities of whoever is not root, unless told not to; and
+            # PostgreSQL asks it about its own programs.
+            libc.prctl(_PR_SET_SECUREBITS, _NO_SETUID_FIXUP, 0, 0, 0)
+        if _capset(libc, 1 << capability):
             libc.prctl(_PR_CAP_AMBIENT, _PR_CAP_AMBIENT_RAISE, capability, 0, 0)
             return
+
+
+def _capset(libc: ctypes.CDLL, bits: int) -> bool:
+    """Have these capabilities and no others: effective, permitted and inheritable."""
+    header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION_3, 0)
+    # Each of the three twice, for the lower and the upper 32 capabilities.
+    sets = (ctypes.c_uint32 * 6)(bits, bits, bits, 0, 0, 0)
+    return libc.capset(header, sets) == 0

@@ -19,9 +19,7 @@ def main() -> None:
     for one in BENCHMARKS:
         for name, measured in one.measure().items():
             results[name] = asdict(measured)
-            line = (
-                f"{name}: {measured.value} {measured.unit}, {measured.ratio} × {measured.against}"
-            )
+            line = f"{name}: {measured.value} {measured.unit}, {measured.ratio} times {measured.against}"
             sys.stdout.write(line + "\n")
     path = Path(__file__).parents[2] / "reports" / "bench.json"
     path.parent.mkdir(exist_ok=True)

@@ -32,7 +32,8 @@ _WARM_UP = 300
 _REQUEST = b"GET /health HTTP/1.1\r\nhost: box\r\nx-request-id: bench\r\n\r\n"
 _SERVER = """
 import asyncio, sys, uvloop
-ANSWER = b'HTTP/1.1 200 OK\\r\\ncontent-type: application/json\\r\\ncontent-length: 15\\r\\n\\r\\n{"fine": true}\\n'
+HEAD = b"HTTP/1.1 200 OK\\r\\ncontent-type: application/json\\r\\ncontent-length: 15\\r\\n\\r\\n"
+ANSWER = HEAD + b'{"fine": true}\\n'
 class Box(asyncio.Protocol):
     def connection_made(self, transport): self.transport = transport
     def data_received(self, data): self.transport.write(ANSWER)

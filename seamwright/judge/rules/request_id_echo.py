@@ -50,7 +50,7 @@ def _fault(system: System, one: Exchange) -> str | None:
     if case.request_id not in echoed:
         absent = all(value is None for value in echoed)
         name = request_id.headers[0]
-        return f"the answer has {'no' if absent else 'another'} {name} than the request"
+        return f"the answer has {f'no {name}' if absent else f'another {name} than the request'}"
     if system.envelope is None or system.envelope.exemption(case.service, case.endpoint):
         return None
     form = system.envelope.form(answer.status)

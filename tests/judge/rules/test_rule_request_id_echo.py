@@ -59,7 +59,7 @@ def test_passes_by_the_header_where_the_body_has_no_place_for_it() -> None:
 @pytest.mark.parametrize(
     ("headers", "body", "said"),
     [
-        ((), success(), "the answer has not the x-trace of the request"),
+        ((), success(), "the answer has no x-trace"),
         ((("x-trace", "other"),), success(), "the answer has another x-trace than the request"),
         (None, success(trace="other"), "the body has another request ID at /trace than the header"),
         (None, {"ok": True}, "the body has another request ID at /trace than the header"),

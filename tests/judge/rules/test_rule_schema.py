@@ -87,8 +87,8 @@ def test_unproven_where_nothing_was_seen() -> None:
 def test_leaves_pages_and_unknown_routes_out() -> None:
     """A page has no schema, and neither has a route that no contract has."""
     page = Endpoint("GET", "/", "A page.", None, "short")
-    system = replace(SYSTEM, services=(Service("shop", "Shop", "Sells.", (page,)),), edges=())
-    system = replace(system, envelope=None)
+    shop = Service("shop", "Shop", "Sells.", (page,))
+    system = replace(SYSTEM, services=(shop,), edges=(), envelope=None)
     record = make_record(
         answered("a", b"<p>", endpoint="GET /"), answered("b", b"<p>", endpoint=None)
     )
