@@ -227,8 +227,8 @@ def agreed(id_: str, side: str, *, mismatch: str = "") -> PactOutcome:
     return PactOutcome(id_, "shop", "bank", "a payment", side, not mismatch, mismatch, ID)
 
 
-def make_record(*seen: Observation) -> Record:
-    """A record of what was seen."""
+def make_record(*seen: Observation, complete: bool = True) -> Record:
+    """A record of what was seen in ten seconds."""
     return Record(
         Head(format=1, subject="trade", contract_digest="sha256:0", started="2026-01-02", zero_s=0),
         exchanges=tuple(one for one in seen if isinstance(one, Exchange)),
@@ -237,6 +237,8 @@ def make_record(*seen: Observation) -> Record:
         mails=tuple(one for one in seen if isinstance(one, Mail)),
         pacts=tuple(one for one in seen if isinstance(one, PactOutcome)),
         unseen=tuple(one for one in seen if isinstance(one, Unseen)),
+        complete=complete,
+        duration_s=10.0,
     )
 
 

@@ -59,6 +59,7 @@ class _Wire:
         self._redactor = redactor
         self._pending: list[tuple[float, str, int, str, bytes]] = []
         self._streams: dict[tuple[int, str], StreamRedactor] = {}
+        self._edges: dict[int, str] = {}
         self.stamp = self._pending.append
         self._connections = 0
 
@@ -78,14 +79,25 @@ class _Wire:
                 stream = self._streams.setdefault((number, kind), StreamRedactor(self._redactor))
                 self._write(at_s, edge, number, kind, stream.feed(data))
             elif kind == "+":
+                self._edges[number] = edge
                 self._line(at_s, edge, number, kind, b"")
             else:
                 for direction in "><":
                     rest = self._streams.pop((number, direction), None)
                     if rest:
                         self._write(at_s, edge, number, direction, rest.end())
+                self._edges.pop(number, None)
                 self._line(at_s, edge, number, kind, b"")
         self._file.flush()
+
+    def end(self) -> None:
+        """Write all that is left, also what was held back on connections that are still open."""
+        self.flush()
+        numbers = {number for number, _ in self._streams}
+        at_s = time.monotonic()
+        for number in numbers:
+            self.stamp((at_s, self._edges[number], number, "-", b""))
+        self.flush()
 
     def _write(self, at_s: float, edge: str, number: int, kind: str, data: bytes) -> None:
         if data:
@@ -107,6 +119,7 @@ class _Side(asyncio.Protocol):
         self.transport: asyncio.Transport | None = None
         self.other: _Side | None = None
         self._early: list[bytes] = []
+        self._eof = False
         self._ended = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -128,14 +141,27 @@ class _Side(asyncio.Protocol):
         if other.transport is not None:
             for data in self._early:
                 other.transport.write(data)
+            if self._eof:
+                other.transport.write_eof()
         self._early.clear()
 
     def eof_received(self) -> bool:
+        """Pass the end of one direction on; the connection ends with the second."""
+        self._eof = True
         other = self.other
-        if other is not None and other.transport is not None and other.transport.can_write_eof():
-            other.transport.write_eof()
+        if other is None or other.transport is None:
             return True
-        return False
+        if other.has_ended_sending and not other.transport.is_closing():
+            other.transport.close()
+            return False
+        if other.transport.can_write_eof():
+            other.transport.write_eof()
+        return True
+
+    @property
+    def has_ended_sending(self) -> bool:
+        """Whether nothing more will come from there."""
+        return self._eof
 
     def connection_lost(self, exc: Exception | None) -> None:
         reset = isinstance(exc, ConnectionResetError)
@@ -227,7 +253,9 @@ async def _serve(order: TapOrder, file: IO[str]) -> None:
                 await ended.wait()
         except TimeoutError:
             wire.flush()
-    wire.flush()
+    # Connections that have just ended get the moment to say so.
+    await asyncio.sleep(_FLUSH_S)
+    wire.end()
 
 
 def _watch(ended: asyncio.Event) -> None:

@@ -8,6 +8,7 @@ from seamwright.contract import RequestId
 from seamwright.judge.rules.request_id_propagated import RULE
 from seamwright.record.observation import Unseen
 from tests.judge.records import (
+    PLACE,
     SYSTEM,
     answered,
     at,
@@ -50,10 +51,18 @@ def test_fails_on_a_call_without_an_id() -> None:
 
 
 def test_fails_when_all_calls_carry_other_ids() -> None:
-    """A service that makes up an ID for each call loses the one that it was given."""
-    record = make_record(ASKED, called("b", trace="x1"), called("c", trace="x2"))
+    """A service that makes up an ID for the call behind a request loses the one that it was given."""
+    placed = answered("a", success(), endpoint=PLACE, status=201)
+    record = make_record(placed, called("b", trace="x1"), called("c", trace="x2", at_s=5.0))
     said = "calls on shop→bank carry other request IDs than the requests behind them"
-    assert [("fail", said, ("b", "c"))] == at(RULE.judge(SYSTEM, record), "shop→bank")
+    assert [("fail", said, ("b",))] == at(RULE.judge(SYSTEM, record), "shop→bank")
+
+
+def test_unproven_when_only_background_calls_were_seen() -> None:
+    """Calls while no request ran that makes them have IDs of their own by right."""
+    record = make_record(ASKED, called("b", trace="x1"))
+    said = "no driven request was seen to call over shop→bank"
+    assert [("unproven", said, ())] == at(RULE.judge(SYSTEM, record), "shop→bank")
 
 
 def test_fails_on_a_log_that_is_silent_about_a_request() -> None:
@@ -83,6 +92,14 @@ def test_unproven_where_the_log_says_nothing_to_the_question() -> None:
     assert [("its output could not be seen", ()), ("no box", ())] == [one[1:] for one in logs]
     logs = at(RULE.judge(SYSTEM, make_record(spoken("l", "started", box="bank"))), "log")
     assert ("unproven", "no request with an ID was answered", ()) in logs
+
+
+def test_a_record_that_was_cut_short_lacks_its_last_log_lines() -> None:
+    """What was answered in the last second of such a record is not asked for in the log."""
+    late = answered("z", success(), sent="late", span_s=(9.0, 9.5))
+    for complete, outcome in ((True, "fail"), (False, "pass")):
+        record = make_record(ASKED, late, TOLD, complete=complete)
+        assert outcome == at(RULE.judge(SYSTEM, record), "log")[0][0]
 
 
 def test_says_nothing_without_a_declared_id() -> None:
