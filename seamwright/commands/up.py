@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import tempfile
 from pathlib import Path
@@ -32,7 +33,9 @@ def up(*, subject: Path, as_json: bool) -> int:
     """
     with progress() as say:
         project = run.open_project(subject)
-        asyncio.run(_stay(project, say, as_json=as_json))
+        # An interrupt is how it is ended.
+        with contextlib.suppress(KeyboardInterrupt):
+            asyncio.run(_stay(project, say, as_json=as_json))
     return ExitCode.HOLDS
 
 

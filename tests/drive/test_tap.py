@@ -103,6 +103,14 @@ def test_bytes_go_both_ways_unchanged(relay: Relay) -> None:
     assert ("+", "-") == (lines[0][0], lines[-1][0])
 
 
+def test_a_greeting_always_arrives(relay: Relay) -> None:
+    """A box that speaks first is heard by every caller, however fast it is."""
+    for _ in range(300):
+        relay.serve(lambda connection: connection.sendall(b"220 hello"))
+        with relay.ask() as client:
+            assert _everything(client) == b"220 hello"
+
+
 def test_secrets_do_not_reach_the_disk(relay: Relay) -> None:
     """A secret goes over the wire as it is and into the record as asterisks, also in two pieces."""
     heard: list[bytes] = []

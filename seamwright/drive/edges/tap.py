@@ -136,13 +136,22 @@ class _Side(asyncio.Protocol):
             self._early.append(data)
 
     def join(self, other: _Side) -> None:
-        """Relay to each other from now on, what came early first."""
+        """Relay to each other from now on, what came early first.
+
+        Either side may have spoken already: a mail server greets before it is asked.
+        """
         self.other, other.other = other, self
-        if other.transport is not None:
-            for data in self._early:
-                other.transport.write(data)
-            if self._eof:
-                other.transport.write_eof()
+        self.catch_up()
+        other.catch_up()
+
+    def catch_up(self) -> None:
+        """Hand on what came before the other side was there."""
+        if self.other is None or self.other.transport is None:
+            return
+        for data in self._early:
+            self.other.transport.write(data)
+        if self._eof:
+            self.other.transport.write_eof()
         self._early.clear()
 
     def eof_received(self) -> bool:
