@@ -27,9 +27,8 @@ OLDEST = (3, 11)
 def main(groups: list[str]) -> None:
     """Set up the groups of packages that are asked for."""
     if sys.version_info < OLDEST:
-        _refuse(
-            f"Python {'.'.join(map(str, OLDEST))} or newer", sys.version.split()[0], "install it"
-        )
+        wanted = f"Python {'.'.join(map(str, OLDEST))} or newer"
+        _refuse(wanted, sys.version.split()[0], "install it, then make PYTHON=python3.11 …")
     if importlib.util.find_spec("venv") is None or importlib.util.find_spec("ensurepip") is None:
         name = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
         _refuse("the module venv with ensurepip", "neither", f"install the package {name}")

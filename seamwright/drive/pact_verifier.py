@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TypedDict
+from typing import TypedDict, cast
 
 from pact import Verifier
 
@@ -49,9 +49,23 @@ def _verify(order: VerifyOrder) -> str:
         verifier.verify()
     # The verifier raises RuntimeError for what does not agree, and other kinds for its own trouble.
     except Exception as error:  # noqa: BLE001
-        said = json.dumps(verifier.results.get("errors", []))
-        return said[:_LONGEST] if said != "[]" else f"{type(error).__name__}: {error}"
+        found = _mismatches(verifier.results.get("errors", []))
+        return "; ".join(found)[:_LONGEST] or f"{type(error).__name__}: {error}"
     return ""
+
+
+def _mismatches(value: object) -> list[str]:
+    """What differs and where, out of the verifier's nested results."""
+    if isinstance(value, list):
+        return [said for one in cast("list[object]", value) for said in _mismatches(one)]
+    if not isinstance(value, dict):
+        return []
+    part = cast("dict[str, object]", value)
+    said = part.get("mismatch")
+    if isinstance(said, str):
+        where = part.get("path") or part.get("key")
+        return [f"at {where}: {said}" if where else said]
+    return [said for one in part.values() for said in _mismatches(one)]
 
 
 def _nothing_to_do(state: str, action: str, parameters: dict[str, object] | None) -> None:

@@ -6,7 +6,7 @@ import base64
 import json
 import random
 import socket
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,6 +16,9 @@ from seamwright.drive.subject.port import free_ports
 from seamwright.drive.subject.project_file import ProjectFile, ProjectFileProblem
 from seamwright.drive.subject.secret import make_secrets
 from seamwright.drive.subject.toml_line import line_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def _project(secrets: object) -> ProjectFile:
@@ -83,9 +86,8 @@ def test_a_line_is_found_for_nested_and_quoted_keys() -> None:
 
 def test_a_folder_is_settled_whole_or_not_at_all(tmp_path: Path) -> None:
     """A fetch that fails leaves nothing; one that works appears under its name at once."""
-    with pytest.raises(RuntimeError), settle(tmp_path / "tool") as folder:
-        (folder / "half").touch()
-        raise RuntimeError
+    with pytest.raises(FetchProblem), settle(tmp_path / "tool") as folder:
+        run(["sh", "-c", "touch half; exit 1"], folder, {})
     assert [] == list(tmp_path.iterdir())
     with settle(tmp_path / "tool") as folder:
         (folder / "whole").touch()

