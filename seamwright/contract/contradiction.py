@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from seamwright.contract.declaration import Declaration
     from seamwright.contract.endpoint import Endpoint
-    from seamwright.contract.system import System
 
 
-def contradictions(system: System) -> list[str]:
+def contradictions(system: Declaration) -> list[str]:
     """Every contradiction, one sentence each; empty when the parts agree."""
     return [
         *_twice("box", [*_services(system), *(one.name for one in system.dependencies)]),
@@ -47,15 +47,15 @@ def _nameless(endpoint: str) -> str:
     return re.sub(r"\{[^}]*\}", "{}", endpoint)
 
 
-def _services(system: System) -> list[str]:
+def _services(system: Declaration) -> list[str]:
     return [one.name for one in system.services]
 
 
-def _boxes(system: System) -> set[str]:
+def _boxes(system: Declaration) -> set[str]:
     return {*_services(system), *(one.name for one in system.dependencies)}
 
 
-def _rows(system: System) -> list[str]:
+def _rows(system: Declaration) -> list[str]:
     rows = [one.id for one in system.checklist]
     return rows + [one.id for one in (*system.recovery, *system.failure_modes)]
 
@@ -71,7 +71,7 @@ def _unknown(kind: str, names: Iterable[str], known: Iterable[str], by: str) -> 
         yield f"{by} names the unknown {kind} {name!r}"
 
 
-def _edges(system: System) -> Iterator[str]:
+def _edges(system: Declaration) -> Iterator[str]:
     for edge in system.edges:
         yield from _unknown("service", {edge.caller}, _services(system), f"edge {edge.name}")
         yield from _unknown("box", {edge.callee}, _boxes(system), f"edge {edge.name}")
@@ -79,14 +79,14 @@ def _edges(system: System) -> Iterator[str]:
             yield f"edge {edge.name} has a deadline of {edge.deadline_ms} ms"
 
 
-def _ownership(system: System) -> Iterator[str]:
+def _ownership(system: Declaration) -> Iterator[str]:
     for entity in system.entities:
         named = {entity.owner, *entity.readers, *entity.writers}
         named |= {name for pair in entity.through for name in pair}
         yield from _unknown("box", named, _boxes(system), f"entity {entity.name}")
 
 
-def _catalogue(system: System) -> Iterator[str]:
+def _catalogue(system: Declaration) -> Iterator[str]:
     codes = [one.code for one in system.errors]
     yield from _unknown("error code", system.everywhere, codes, "the list for every endpoint")
     if system.version:
@@ -96,20 +96,20 @@ def _catalogue(system: System) -> Iterator[str]:
             yield f"error code {error.code} has the status {error.status}, which is no error"
 
 
-def _recoveries(system: System) -> Iterator[str]:
+def _recoveries(system: Declaration) -> Iterator[str]:
     names = [one.name for one in system.edges]
     for row in (*system.recovery, *system.failure_modes):
         yield from _unknown("edge", row.edges, names, f"row {row.id}")
 
 
-def _exemptions(system: System) -> Iterator[str]:
+def _exemptions(system: Declaration) -> Iterator[str]:
     for one in system.envelope.exempt if system.envelope else ():
         service = system.service(one.service)
         if service is None or service.endpoint(one.endpoint) is None:
             yield f"the envelope exempts {one.service} {one.endpoint}, which does not exist"
 
 
-def _endpoint(system: System, service: str, endpoint: Endpoint) -> Iterator[str]:
+def _endpoint(system: Declaration, service: str, endpoint: Endpoint) -> Iterator[str]:
     by = f"{service} {endpoint.id}"
     codes = [one.code for one in system.errors]
     yield from _unknown("error code", endpoint.errors, codes, by)
@@ -122,5 +122,5 @@ def _endpoint(system: System, service: str, endpoint: Endpoint) -> Iterator[str]
     yield from _unknown("path parameter", described, endpoint.parameters, by)
 
 
-def _credentials(system: System) -> list[str]:
+def _credentials(system: Declaration) -> list[str]:
     return [one.name for one in system.credentials]

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 Kind = Literal["+", ">", "<", "-", "!", "x"]
 
 
+_KINDS = frozenset("+><-!x")
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Bytes of one direction, or the end of a connection, at a moment."""
@@ -66,9 +69,9 @@ def piece_of(line: object) -> tuple[str, int, Piece]:
             float() | int() as at_s,
             str() as edge,
             int() as number,
-            "+" | ">" | "<" | "-" | "!" | "x" as kind,
+            str() as kind,
             str() as text,
-        ]:
+        ] if kind in _KINDS:
             return edge, number, Piece(float(at_s), kind, text.encode("latin-1"))
         case _:
             message = "expected [moment, edge, connection, kind, bytes]"

@@ -55,9 +55,8 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
 def _windows(system: System, record: Record, edge: Edge) -> list[tuple[float, float]]:
     """When requests were answered that say that they call over this edge."""
     service = system.service(edge.caller)
-    calling = (
-        {one.id for one in service.endpoints if edge.callee in one.calls} if service else set()
-    )
+    endpoints = service.endpoints if service else ()
+    calling = {one.id for one in endpoints if edge.callee in one.calls}
     return [
         (one.began_s, one.ended_s)
         for one in record.driven()
