@@ -10,9 +10,12 @@ if TYPE_CHECKING:
 _LONGEST = 160
 
 
-def first_error(validator: Validator, value: object) -> str | None:
-    """What is wrong and where, or None; the same for the same fault, whatever the values."""
-    errors = sorted((_said(one) for one in validator.iter_errors(value)), key=_order)
+def first_error(validator: Validator, value: object, at: str = "") -> str | None:
+    """What is wrong and where, or None; the same for the same fault, whatever the values.
+
+    `at` is the JSON Pointer of the value in what it was taken from.
+    """
+    errors = sorted((_said(one, at) for one in validator.iter_errors(value)), key=_order)
     return errors[0] if errors else None
 
 
@@ -20,8 +23,8 @@ def _order(said: str) -> tuple[int, str]:
     return said.count("/"), said
 
 
-def _said(error: ValidationError) -> str:
-    where = "".join(f"/{'*' if isinstance(one, int) else one}" for one in error.instance_path)
+def _said(error: ValidationError, at: str) -> str:
+    where = at + "".join(f"/{'*' if isinstance(one, int) else one}" for one in error.instance_path)
     keyword = str(error.schema_path[-1]) if error.schema_path else ""
     return f"at {where[:_LONGEST] or '/'}: {_reason(keyword, error)}"
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,8 +12,12 @@ from seamwright.judge.judgement import judge
 from seamwright.judge.registry import RULES, RegistryProblem, check
 from seamwright.judge.rule import Bench, Rule
 from seamwright.judge.verdict import Outcome, Place, Verdict
-from seamwright.record.load import Record
 from tests.judge.records import SYSTEM, make_record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from seamwright.record.load import Record
 
 BENCH = Bench("FIN001")
 

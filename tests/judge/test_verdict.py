@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from random import Random
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -14,6 +14,9 @@ from seamwright.judge.judgement import Judgement
 from seamwright.judge.requirements import row_of
 from seamwright.judge.rule import Bench
 from seamwright.judge.verdict import Outcome, Place, Verdict, merge
+
+if TYPE_CHECKING:
+    from random import Random
 
 OUTCOMES = st.lists(st.sampled_from(list(Outcome)), max_size=6)
 ONE = Bench("ONE001")

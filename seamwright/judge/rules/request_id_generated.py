@@ -79,7 +79,7 @@ def _fault(system: System, request_id: RequestId, one: Exchange, value: str | No
         told = member_value(form, Role.REQUEST_ID, parse(answer))
     except NotJson:
         return None
-    if form.member(Role.REQUEST_ID) is not None and told != value:
+    if told is not None and told != value:
         return f"the body has another request ID than {name}"
     return None
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from jsonschema_rs import validator_for
 
-from seamwright.contract.derive.json_schema import success_schema
-from seamwright.judge.body import NotJson, parse
+from seamwright.contract.derive.json_schema import message_schema
+from seamwright.contract.envelope import Role
+from seamwright.judge.body import NotJson, member_value, parse
 from seamwright.judge.driven import by_endpoint, place_of, why_not_driven
 from seamwright.judge.rule import Bench, Rule
 from seamwright.judge.schema_error import first_error
@@ -15,37 +16,63 @@ from seamwright.judge.schema_error import first_error
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jsonschema_rs import Validator
-
+    from seamwright.contract.envelope import Form
+    from seamwright.contract.message import Message
     from seamwright.contract.system import System
-    from seamwright.judge.verdict import Verdict
+    from seamwright.judge.verdict import Place, Verdict
     from seamwright.record.load import Record
-    from seamwright.record.observation import Exchange
+    from seamwright.record.observation import Exchange, Response
 
 _BENCH = Bench("SCH001")
 _FIRST_ERROR = 400
+_ABSENT = object()
 
 
 def judge(system: System, record: Record) -> Iterator[Verdict]:
-    """An endpoint passes when a success of it was seen, and all its successes fit."""
+    """An endpoint passes when a success of it was seen, and the data of all its successes fits.
+
+    Data that is not where the envelope says is ENV001's business: one fault, one finding.
+    """
     for service, endpoint, exchanges in by_endpoint(system, record):
         if endpoint is None:
             continue
-        schema = success_schema(system, service.name, endpoint)
-        if schema is None:
+        if endpoint.response is None:
             continue
         place = place_of(service, endpoint)
-        successes = [one for one in exchanges if _success(one)]
-        if not successes:
+        if not any(_success(one) for one in exchanges):
             reason = "no success of it was seen" if exchanges else ""
             yield _BENCH.unproven(place, reason or why_not_driven(record, service.name))
             continue
-        validator = validator_for(schema, validate_formats=True)
-        faults = [(one, fault) for one in successes if (fault := _fault(one, validator))]
-        for one, fault in faults:
-            yield _BENCH.failed(place, fault, [one.id])
-        if not faults:
-            yield _BENCH.passed(place, [one.id for one in successes])
+        envelope = system.envelope
+        exempt = envelope is None or envelope.exemption(service.name, endpoint.id)
+        form = None if exempt or envelope is None else envelope.success
+        yield from _endpoint(endpoint.response, form, place, exchanges)
+
+
+def _endpoint(
+    response: type[Message], form: Form | None, place: Place, exchanges: tuple[Exchange, ...]
+) -> Iterator[Verdict]:
+    validator = validator_for(message_schema(response), validate_formats=True)
+    member = form.member(Role.DATA) if form else None
+    where = member.at if member else ""
+    fitting: list[str] = []
+    astray: list[str] = []
+    wrong = False
+    for one in exchanges:
+        if one.response is None or not _success(one):
+            continue
+        data = _data(form, one.response)
+        if data is _ABSENT:
+            astray.append(one.id)
+        elif fault := data if isinstance(data, NotJson) else first_error(validator, data, where):
+            wrong = True
+            yield _BENCH.failed(place, str(fault), [one.id])
+        else:
+            fitting.append(one.id)
+    if fitting and not wrong:
+        yield _BENCH.passed(place, fitting)
+    elif not wrong:
+        yield _BENCH.unproven(place, "no success has its data where the envelope says", astray)
 
 
 def _success(one: Exchange) -> bool:
@@ -59,14 +86,17 @@ def _success(one: Exchange) -> bool:
     )
 
 
-def _fault(one: Exchange, validator: Validator) -> str | None:
-    if one.response is None:
-        return None
+def _data(form: Form | None, answer: Response) -> object:
+    """The data of an answer: the whole body where no envelope is around it."""
     try:
-        body = parse(one.response)
+        body = parse(answer)
     except NotJson as error:
-        return str(error)
-    return first_error(validator, body)
+        return _ABSENT if form else error
+    member = form.member(Role.DATA) if form else None
+    if form is None or member is None or not member.path:
+        return body
+    value = member_value(form, Role.DATA, body)
+    return _ABSENT if value is None else value
 
 
 RULE = Rule(

@@ -69,7 +69,7 @@ def test_passes_an_unknown_route_by_its_failure_alone() -> None:
     ],
 )
 def test_fails_on_an_error_in_another_form(body: object, said: str | None) -> None:
-    """Whatever else than the envelope stands in an error's body is a fail that says what is wrong."""
+    """Whatever else stands in an error's body is a fail that says what is wrong."""
     record = make_record(answered("a", success()), answered("b", body, status=404))
     (told, evidence), *rest = fails(RULE.judge(SYSTEM, record))
     assert [] == rest

@@ -51,7 +51,7 @@ def test_fails_on_a_call_without_an_id() -> None:
 
 
 def test_fails_when_all_calls_carry_other_ids() -> None:
-    """A service that makes up an ID for the call behind a request loses the one that it was given."""
+    """A service that makes up an ID for the call behind a request loses the given one."""
     placed = answered("a", success(), endpoint=PLACE, status=201)
     record = make_record(placed, called("b", trace="x1"), called("c", trace="x2", at_s=5.0))
     said = "calls on shop→bank carry other request IDs than the requests behind them"

@@ -25,7 +25,7 @@ from tests.judge.records import (
 
 
 def test_passes_when_all_successes_fit() -> None:
-    """An endpoint whose successes are what the schema says passes; an optional field may be there."""
+    """An endpoint whose successes fit passes; an optional field may be there."""
     noted = success({"id": "o1", "total": 3, "note": "soon"})
     record = make_record(answered("a", success()), answered("b", noted))
     assert [("pass", "", ("a", "b"))] == at(RULE.judge(SYSTEM, record), READ)
@@ -48,7 +48,7 @@ def test_judges_an_exempt_endpoint_bare() -> None:
     ],
 )
 def test_fails_on_data_that_does_not_fit(data: object, said: str) -> None:
-    """A missing field, another type, a null and another kind of thing are fails that name the place."""
+    """A missing field, another type, a null and another kind of thing are fails with their place."""
     record = make_record(answered("a", success(data)))
     assert [(said, ("a",))] == fails(RULE.judge(SYSTEM, record))
 
@@ -60,9 +60,17 @@ def test_fails_on_a_field_that_is_not_declared() -> None:
     assert said.startswith("at /result: Additional properties")
 
 
-def test_fails_on_what_is_not_json() -> None:
-    """A success that cannot be read is a fail."""
-    record = make_record(answered("a", b"order o1"))
+def test_what_has_no_envelope_is_unproven() -> None:
+    """Data that is not where the envelope says is the envelope's rule's to blame."""
+    for body in (b"oops", {"total": 3}):
+        verdicts = at(RULE.judge(SYSTEM, make_record(answered("a", body))), READ)
+        reason = "no success has its data where the envelope says"
+        assert [("unproven", reason, ("a",))] == verdicts
+
+
+def test_fails_on_a_bare_answer_that_is_not_json() -> None:
+    """Outside of the envelope nobody else would say that a body is no JSON."""
+    record = make_record(answered("a", b"oops", endpoint=HEALTH))
     assert [("the body is not JSON", ("a",))] == fails(RULE.judge(SYSTEM, record))
 
 
