@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from seamwright.contract import ContractProblem, System
 from seamwright.contract.load import LoadProblem, load
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FINE = """
 from seamwright.contract import System

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -13,7 +12,6 @@ from jsonschema import Draft202012Validator
 from jsonschema_rs import validator_for
 
 from contracts import SYSTEM as SEED
-from seamwright.contract import Endpoint, Message, System
 from seamwright.contract.derive.json_schema import (
     Schema,
     envelope_schema,
@@ -24,6 +22,11 @@ from seamwright.contract.derive.json_schema import (
 from seamwright.contract.derive.openapi import openapi
 from tests.contract.other_envelopes import DETAIL_SYSTEM, PROBLEM_SYSTEM
 from tests.judge.records import SYSTEM, Order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from seamwright.contract import Endpoint, Message, System
 
 SYSTEMS = {"seed": SEED, "own": SYSTEM, "problem": PROBLEM_SYSTEM, "detail": DETAIL_SYSTEM}
 

@@ -7,7 +7,6 @@ import hashlib
 import hmac
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -19,6 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
+
+from seamwright.drive.subject.toolchain import Toolchain, cache_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -128,9 +129,10 @@ class StartBox(Protocol):
 
 
 def launch(command: Sequence[str], environment: Mapping[str, str]) -> subprocess.Popen[str]:
-    """Start a program with these variables and no others but PATH; `python` is this one."""
-    program = {"python": sys.executable}.get(command[0]) or shutil.which(command[0])
-    assert program is not None, f"{command[0]} is not on PATH"
+    """Start `python` (this one) or `node` with these variables and no others but PATH."""
+    program = sys.executable
+    if command[0] == "node":
+        program = str(Toolchain(cache_folder(os.environ), print).node())
     return subprocess.Popen(
         [program, *command[1:]],
         cwd=ROOT,

@@ -1,0 +1,124 @@
+"""A service that keeps notes and all its promises; each of its neighbours breaks one.
+
+    PORT=8080 python -m tests.miniatures.keeps_its_promises
+
+With PORT=0 it takes a free port; its first line says which.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import uuid
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
+
+Body = dict[str, object]
+STATUSES = {"NOT_FOUND": 404, "NOTE_NOT_FOUND": 404, "NO_NOTE": 422, "NO_SUCH_VERSION": 400}
+
+
+class Notes(BaseHTTPRequestHandler):
+    """The whole service; what a miniature does otherwise is a method or a value of its own."""
+
+    protocol_version = "HTTP/1.1"
+    kept: ClassVar[dict[str, Body]] = {}
+    status_of: ClassVar[dict[str, int]] = STATUSES
+    told_id = ""
+
+    def answer(self) -> None:
+        """Answer one request, whatever its method."""
+        given = self.headers.get("x-request-id", "")
+        self.told_id = self.request_id(given)
+        if self.headers.get("x-api-version", "1") != "1" and not self.takes_any_version():
+            self.fail("NO_SUCH_VERSION")
+        elif (self.command, self.path) == ("GET", "/health"):
+            self.send(*self.health())
+        elif (self.command, self.path) == ("GET", "/notes"):
+            self.succeed(200, {"notes": list(self.kept.values())})
+        elif (self.command, self.path) == ("POST", "/notes"):
+            self.keep()
+        elif self.command == "GET" and self.path.startswith("/notes/"):
+            note = self.kept.get(self.path.removeprefix("/notes/"))
+            self.succeed(200, note) if note else self.fail("NOTE_NOT_FOUND")
+        else:
+            self.fail("NOT_FOUND")
+
+    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = do_TRACE = answer  # noqa: N815
+
+    def keep(self) -> None:
+        """Keep the note in the request's body."""
+        body = self.rfile.read(int(self.headers.get("content-length", "0")))
+        try:
+            text: object = json.loads(body)["text"]
+        except (ValueError, KeyError, TypeError):
+            self.fail("NO_NOTE")
+            return
+        id_ = str(uuid.uuid4())
+        self.kept[id_] = {"id": id_, "text": text}
+        self.succeed(201, self.kept[id_])
+
+    def request_id(self, given: str) -> str:
+        """The ID of this request: the given one, else a fresh one."""
+        return given or self.fresh_id()
+
+    def fresh_id(self) -> str:
+        """An ID that no other request has."""
+        return f"req_{uuid.uuid4().hex}"
+
+    def id_in_body(self) -> str:
+        """The ID as the body tells it."""
+        return self.told_id
+
+    def takes_any_version(self) -> bool:
+        """Whether versions that do not exist are let in."""
+        return False
+
+    def health(self) -> tuple[int, Body]:
+        """The status and the body of the health answer."""
+        return 200, {"status": "healthy", "dependencies": {"disk": "healthy", "memory": "healthy"}}
+
+    def data(self, data: Body) -> Body:
+        """The data of a success as it is told."""
+        return data
+
+    def error(self, code: str) -> Body:
+        """The error of a failure as it is told."""
+        return {"code": code, "message": f"this is {code}", "retryable": False}
+
+    def succeed(self, status: int, data: Body) -> None:
+        """Answer in the form of a success."""
+        self.send(status, {"ok": True, "data": self.data(data), **self.meta()})
+
+    def fail(self, code: str) -> None:
+        """Answer in the form of a failure."""
+        self.send(self.status_of[code], {"ok": False, "error": self.error(code), **self.meta()})
+
+    def meta(self) -> Body:
+        """What success and failure have in common."""
+        return {"meta": {"requestId": self.id_in_body()}}
+
+    def headers_of_all(self) -> dict[str, str]:
+        """The headers of every answer."""
+        return {"x-request-id": self.told_id, "x-api-version": "1"}
+
+    def send(self, status: int, body: Body | str, kind: str = "application/json") -> None:
+        """Send an answer."""
+        raw = (body if isinstance(body, str) else json.dumps(body)).encode()
+        self.send_response_only(status)
+        for name, value in {"content-type": kind, **self.headers_of_all()}.items():
+            self.send_header(name, value)
+        self.send_header("content-length", str(len(raw)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(raw)
+
+
+def serve(service: type[Notes]) -> None:
+    """Serve until the process is ended."""
+    server = ThreadingHTTPServer(("127.0.0.1", int(os.environ["PORT"])), service)
+    print(server.server_address[1], flush=True)
+    server.serve_forever()
+
+
+if __name__ == "__main__":
+    serve(Notes)

@@ -1,0 +1,92 @@
+"""Each miniature breaks one promise, and the rule for it finds that and nothing else."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from seamwright import run
+from seamwright.drive.subject.toolchain import cache_folder
+from seamwright.judge.finding import findings
+from seamwright.judge.registry import RULES
+from seamwright.judge.verdict import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FOLDER = Path(__file__).parent
+ROOT = FOLDER.parent.parent
+GOOD = "keeps_its_promises"
+SINS = {
+    path.stem: path.read_text(encoding="utf-8")[3:9]
+    for path in sorted(FOLDER.glob("*.py"))
+    if path.stem not in {GOOD, "contract", "test_miniatures"}
+}
+NEEDS_MORE_THAN_A_SERVICE = {
+    "RID003": "calls of one service to another, or its log",
+    "PCT001": "two services",
+    "FLT001": "an edge that can be broken",
+    "EDG001": "two services; it reads the contract",
+}
+
+
+@contextmanager
+def _running(name: str) -> Iterator[str]:
+    """The address of a miniature, for as long as the block runs."""
+    with subprocess.Popen(
+        [sys.executable, "-m", f"tests.miniatures.{name}"],
+        cwd=ROOT,
+        env={**os.environ, "PORT": "0"},
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            port = process.stdout.readline().strip() if process.stdout else ""
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.kill()
+
+
+def _audit(name: str, folder: Path) -> run.Audited:
+    file = folder / "seamwright.toml"
+    with _running(name) as url:
+        file.write_text(
+            "[subject]\n"
+            f'name = "{name}"\n'
+            'contracts = "tests.miniatures.contract:SYSTEM"\n'
+            'conformance = "tests.miniatures.contract:CONFORMANCE"\n'
+            f'[box.notes]\nurl = "{url}"\n',
+            encoding="utf-8",
+        )
+        told: list[str] = []
+        project = run.open_project(file)
+        return run.audit(project, folder / "out", cache_folder(os.environ), told.append)
+
+
+def test_the_good_one_keeps_its_promises(tmp_path: Path) -> None:
+    """The well-behaved miniature has no finding, and every rule that can see it passes it."""
+    judgement = _audit(GOOD, tmp_path).judgement
+    assert () == findings(judgement.verdicts)
+    assert () == judgement.raised
+    passed = {one.code for one in judgement.verdicts if one.outcome is Outcome.PASS}
+    assert set() == set(SINS.values()) - passed
+
+
+@pytest.mark.parametrize(("name", "code"), SINS.items(), ids=SINS.keys())
+def test_a_sin_is_found_by_its_own_rule(name: str, code: str, tmp_path: Path) -> None:
+    """The rule that a miniature breaks finds it, and no other rule has a finding."""
+    judgement = _audit(name, tmp_path).judgement
+    assert {code} == {one.code for one in findings(judgement.verdicts)}
+    assert () == judgement.raised
+
+
+def test_every_rule_has_a_miniature_or_a_reason() -> None:
+    """A rule that was never seen to find something proves nothing."""
+    codes = {one.code for one in RULES}
+    assert codes == set(SINS.values()) | set(NEEDS_MORE_THAN_A_SERVICE)
