@@ -19,8 +19,8 @@ def main() -> None:
     for one in BENCHMARKS:
         for name, measured in one.measure().items():
             results[name] = asdict(measured)
-            line = f"{name}: {measured.value} {measured.unit}, {measured.ratio} times {measured.against}"
-            sys.stdout.write(line + "\n")
+            figure = f"{measured.value} {measured.unit}"
+            sys.stdout.write(f"{name}: {figure}, {measured.ratio} times {measured.against}\n")
     path = Path(__file__).parents[2] / "reports" / "bench.json"
     path.parent.mkdir(exist_ok=True)
     replace_text(path, json.dumps(results, ensure_ascii=False, indent=2) + "\n")

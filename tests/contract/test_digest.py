@@ -26,7 +26,7 @@ class Renamed(Message):
 
 
 def _services(**changes: object) -> dict[str, Any]:
-    changed: Any = replace(SHOP.endpoints[0], **changes)  # type: ignore[arg-type]
+    changed: Any = replace(SHOP.endpoints[0], **changes)
     return {"services": (replace(SHOP, endpoints=(changed, *SHOP.endpoints[1:])), BANK)}
 
 

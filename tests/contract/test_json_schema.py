@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from jsonschema_rs import validator_for
+from pydantic import ValidationError
 
 from contracts import SYSTEM as SEED
 from seamwright.contract.derive.json_schema import (
@@ -37,14 +39,14 @@ def _endpoints(system: System) -> Iterator[tuple[str, Endpoint]]:
             yield service.name, endpoint
 
 
-def _messages(system: System) -> set[type[Message]]:
+def _messages(system: System) -> list[type[Message]]:
     bodies = {
         body for _, one in _endpoints(system) for body in (one.request, one.query, one.response)
     }
-    return {one for one in bodies if one is not None}
+    return sorted((one for one in bodies if one is not None), key=lambda one: one.__name__)
 
 
-@pytest.mark.parametrize("model", sorted(_messages(SEED), key=lambda one: one.__name__))
+@pytest.mark.parametrize("model", _messages(SEED))
 def test_every_message_has_a_schema(model: type[Message]) -> None:
     """Every message is a valid, closed schema of the 2020-12 dialect."""
     schema: dict[str, Any] = message_schema(model)
@@ -101,11 +103,8 @@ def test_without_an_envelope_there_is_only_the_message() -> None:
 def test_null_and_extra_are_refused_by_schema_and_model(value: object, fits: bool) -> None:
     """What the schema says and what the model takes are the same."""
     assert fits == validator_for(message_schema(Order)).is_valid(value)
-    try:
-        taken = Order.model_validate(value) is not None
-    except ValueError:
-        taken = False
-    assert fits == taken
+    with nullcontext() if fits else pytest.raises(ValidationError):
+        Order.model_validate(value)
 
 
 _TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cc",)), max_size=8)
@@ -162,7 +161,7 @@ _PAIRS = [(Draft202012Validator(one), validator_for(one)) for one in _envelopes(
 def test_two_implementations_agree(body: object) -> None:
     """The one that judges and the one that explains say the same of any body."""
     for slow, fast in _PAIRS:
-        assert slow.is_valid(body) == fast.is_valid(body)
+        assert slow.is_valid(body) == fast.is_valid(body)  # pyright: ignore[reportArgumentType, reportUnknownMemberType] - any JSON
 
 
 @pytest.mark.parametrize("system", SYSTEMS.values(), ids=SYSTEMS.keys())

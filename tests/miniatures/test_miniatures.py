@@ -18,7 +18,7 @@ from seamwright.judge.registry import RULES
 from seamwright.judge.verdict import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
 FOLDER = Path(__file__).parent
 ROOT = FOLDER.parent.parent
@@ -37,7 +37,7 @@ NEEDS_MORE_THAN_A_SERVICE = {
 
 
 @contextmanager
-def _running(name: str) -> Iterator[str]:
+def _running(name: str) -> Generator[str]:
     """The address of a miniature, for as long as the block runs."""
     with subprocess.Popen(
         [sys.executable, "-m", f"tests.miniatures.{name}"],

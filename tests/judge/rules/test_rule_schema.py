@@ -33,7 +33,7 @@ def test_passes_when_all_successes_fit() -> None:
 
 def test_judges_an_exempt_endpoint_bare() -> None:
     """What is outside of the envelope still has its own schema."""
-    report = {"status": "healthy", "dependencies": {}}
+    report: dict[str, object] = {"status": "healthy", "dependencies": {}}
     record = make_record(answered("a", report, endpoint=HEALTH))
     assert [("pass", "", ("a",))] == at(RULE.judge(SYSTEM, record), HEALTH)
 
@@ -48,7 +48,7 @@ def test_judges_an_exempt_endpoint_bare() -> None:
     ],
 )
 def test_fails_on_data_that_does_not_fit(data: object, said: str) -> None:
-    """A missing field, another type, a null and another kind of thing are fails with their place."""
+    """A missing field, another type, a null and another kind of thing fail with their place."""
     record = make_record(answered("a", success(data)))
     assert [(said, ("a",))] == fails(RULE.judge(SYSTEM, record))
 
