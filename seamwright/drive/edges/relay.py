@@ -118,15 +118,20 @@ class Side(asyncio.Protocol):
 
     def pause_writing(self) -> None:
         """Let the other side wait: more is on its way than can be passed on."""
-        if self.other is not None and self.other.transport is not None:
-            if not self.other.transport.is_closing():
-                self.other.transport.pause_reading()
+        source = self._source()
+        if source is not None:
+            source.pause_reading()
 
     def resume_writing(self) -> None:
         """Let the other side go on."""
-        if self.other is not None and self.other.transport is not None:
-            if not self.other.transport.is_closing():
-                self.other.transport.resume_reading()
+        source = self._source()
+        if source is not None:
+            source.resume_reading()
+
+    def _source(self) -> asyncio.Transport | None:
+        """Where what is written here comes from, as long as it is open."""
+        transport = self.other.transport if self.other is not None else None
+        return None if transport is None or transport.is_closing() else transport
 
 
 class Caller(Side):
