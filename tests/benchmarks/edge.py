@@ -79,6 +79,8 @@ def _start(stack: ExitStack, command: list[str]) -> subprocess.Popen[bytes]:
     )
     stack.callback(process.wait)
     stack.callback(process.terminate)
+    if process.stdin:
+        stack.callback(process.stdin.close)
     return process
 
 

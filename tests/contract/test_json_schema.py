@@ -158,10 +158,10 @@ _PAIRS = [(Draft202012Validator(one), validator_for(one)) for one in _envelopes(
 
 
 @given(_BODY | _ANY)
-def test_two_implementations_agree(body: object) -> None:
+def test_two_implementations_agree(body: Any) -> None:
     """The one that judges and the one that explains say the same of any body."""
     for slow, fast in _PAIRS:
-        assert slow.is_valid(body) == fast.is_valid(body)  # pyright: ignore[reportArgumentType, reportUnknownMemberType] - any JSON
+        assert fast.is_valid(body) == (next(slow.iter_errors(body), None) is None)  # pyright: ignore[reportArgumentType, reportUnknownMemberType] - any JSON
 
 
 @pytest.mark.parametrize("system", SYSTEMS.values(), ids=SYSTEMS.keys())

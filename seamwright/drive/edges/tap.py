@@ -5,7 +5,7 @@
                 └──▶ wire.ndjson, read again by record.wire
 
 It parses nothing: what the bytes mean is found out when the record is read. On its way through, a
-piece is only stamped and put aside; every 20 ms what was put aside is redacted and written.
+piece is only stamped and put aside; what was put aside is redacted and written in the next pause.
 
 Run as `python -m seamwright.drive.edges.tap`: a JSON object (`TapOrder`) comes on standard input,
 `ready` goes out on standard output once all listeners are open, and the end of the input ends it.
@@ -16,7 +16,9 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import signal
 import sys
+import time
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, TypedDict
 
@@ -29,7 +31,7 @@ from seamwright.record.redaction import Redactor
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_FLUSH_S = 0.02
+_TICK_S = 0.02
 
 
 class TappedEdge(TypedDict):
@@ -63,12 +65,12 @@ async def _serve(order: TapOrder, file: IO[str]) -> None:
     loop.add_reader(sys.stdin.fileno(), _watch, ended)
     while not ended.is_set():
         try:
-            async with asyncio.timeout(_FLUSH_S):
+            async with asyncio.timeout(_TICK_S):
                 await ended.wait()
         except TimeoutError:
-            wire.flush()
+            wire.flush_when_due(time.monotonic())
     # Connections that have just ended get the moment to say so.
-    await asyncio.sleep(_FLUSH_S)
+    await asyncio.sleep(_TICK_S)
     wire.end()
 
 
@@ -78,7 +80,9 @@ def _watch(ended: asyncio.Event) -> None:
 
 
 def main() -> None:
-    """Relay until the input ends."""
+    """Relay until the input ends: that is how the harness ends it, however the harness ends."""
+    for ignored in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ignored, signal.SIG_IGN)
     order: TapOrder = json.loads(sys.stdin.readline())
     with Path(order["wire"]).open("a", encoding="ascii") as file:
         uvloop.run(_serve(order, file))

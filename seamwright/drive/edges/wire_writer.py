@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from seamwright.record.redaction import Redactor
 
 
+_PAUSE_S = 0.01
+_LONGEST_S = 0.2
+_MOST = 4_096
+
+
 class WireWriter:
     """Pieces put aside, and the file that they go to."""
 
@@ -31,6 +36,18 @@ class WireWriter:
         """A number for a new connection."""
         self._connections += 1
         return self._connections
+
+    def flush_when_due(self, now_s: float) -> None:
+        """Flush in a pause, or when pieces have been put aside for long or in numbers.
+
+        Writing costs more than relaying; in the middle of an exchange it would be felt.
+        """
+        pending = self._pending
+        if not pending:
+            return
+        paused = now_s - pending[-1][0] > _PAUSE_S
+        if paused or now_s - pending[0][0] > _LONGEST_S or len(pending) > _MOST:
+            self.flush()
 
     def flush(self) -> None:
         """Redact and write what was put aside."""
