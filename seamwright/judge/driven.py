@@ -24,9 +24,8 @@ def by_endpoint(
     With None as the endpoint come the exchanges on routes that no contract has, if there are any.
     """
     found: dict[tuple[str, str], list[Exchange]] = {}
-    for one in record.driven():
-        if one.case is not None:
-            found.setdefault((one.case.service, one.case.endpoint or ""), []).append(one)
+    for case, one in ((one.case, one) for one in record.driven() if one.case is not None):
+        found.setdefault((case.service, case.endpoint or ""), []).append(one)
     for service in system.services:
         for endpoint in service.endpoints:
             yield service, endpoint, tuple(found.get((service.name, endpoint.id), ()))

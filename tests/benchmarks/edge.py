@@ -27,7 +27,8 @@ from seamwright.drive.subject.toolchain import Toolchain, cache_folder
 from tests.benchmarks.measurement import Measurement
 from tests.reference_impl.running import answers, poll
 
-_EXCHANGES = 3_000
+_ROUNDS = 7
+_EXCHANGES = 1_500
 _WARM_UP = 300
 _REQUEST = b"GET /health HTTP/1.1\r\nhost: box\r\nx-request-id: bench\r\n\r\n"
 _SERVER = """
@@ -45,7 +46,12 @@ uvloop.run(main())
 
 
 def measure() -> dict[str, Measurement]:
-    """Time all three ways in one run."""
+    """Time all three ways in one run, several times; the median run counts."""
+    runs = sorted((_run() for _ in range(_ROUNDS)), key=lambda one: one.ratio)
+    return {"added by tap and proxy": runs[_ROUNDS // 2]}
+
+
+def _run() -> Measurement:
     box, proxied, tapped, api = free_ports(4, random.Random())
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
@@ -70,7 +76,7 @@ def measure() -> dict[str, Measurement]:
     added, alone = (tapped_s - direct_s) * 1e6, (proxied_s - direct_s) * 1e6
     against = f"Toxiproxy alone: {alone:.0f} µs (direct exchange {direct_s * 1e6:.0f} µs)"
     ratio = round(added / alone, 2)
-    return {"added by tap and proxy": Measurement(round(added, 1), "µs", against, ratio)}
+    return Measurement(round(added, 1), "µs", against, ratio)
 
 
 def _start(stack: ExitStack, command: list[str]) -> subprocess.Popen[bytes]:

@@ -194,5 +194,7 @@ def test_openapi_says_what_a_path_may_carry() -> None:
     assert ["outbox", "inbox", "enrichment"] == job["schema"]["enum"]
     query = document["paths"]["/api/emails"]["get"]["parameters"]
     assert {"query"} == {one["in"] for one in query}
+    bare = openapi(replace(SYSTEM, envelope=None), SYSTEM.services[1], SYSTEM.services[1].endpoints)
+    assert "'404'" not in str(bare)
     plain = openapi(replace(SYSTEM, version=None), SYSTEM.services[0], ())
     assert {"openapi": "3.1.0", "info": {"title": "The shop", "version": "1"}, "paths": {}} == plain

@@ -77,6 +77,13 @@ def test_curl_sends_no_other_method_or_type(
     assert expected == _words(curl_line(SYSTEM, one))[2 : 2 + len(expected)]
 
 
+def test_a_content_type_that_was_sent_is_sent_again() -> None:
+    """The content type of a body is the one of the request, once."""
+    asked = (("content-type", "text/plain"),)
+    words = _words(curl_line(SYSTEM, answered("a", {}, endpoint=PLACE, asked=asked, payload=b"x")))
+    assert ["content-type: text/plain"] == [one for one in words if "content-type" in one]
+
+
 def test_curl_reads_no_patterns_and_drops_no_empty_header() -> None:
     """Brackets in a target are no pattern, and a header without a value is sent."""
     line = curl_line(SYSTEM, answered("a", {}, asked=(("x-none", ""),), target="/orders?a[0]={x}"))

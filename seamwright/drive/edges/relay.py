@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import struct
-import time
+from time import monotonic
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ class Side(asyncio.Protocol):
         self.transport: asyncio.Transport | None = None
         self.other: Side | None = None
         self._early: list[bytes] = []
+        self._forward: Callable[[bytes], None] = self._early.append
         self._eof = False
         self._ended = False
 
@@ -39,12 +40,8 @@ class Side(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Stamp a piece and pass it on."""
-        self._stamp((time.monotonic(), self._edge, self._number, self._kind, data))
-        other = self.other
-        if other is not None and other.transport is not None:
-            other.transport.write(data)
-        else:
-            self._early.append(data)
+        self._stamp((monotonic(), self._edge, self._number, self._kind, data))
+        self._forward(data)
 
     def join(self, other: Side) -> None:
         """Relay to each other from now on, what came early first.
@@ -59,8 +56,9 @@ class Side(asyncio.Protocol):
         """Hand on what came before the other side was there."""
         if self.other is None or self.other.transport is None:
             return
+        self._forward = self.other.transport.write
         for data in self._early:
-            self.other.transport.write(data)
+            self._forward(data)
         if self._eof:
             self.other.transport.write_eof()
         self._early.clear()
@@ -94,7 +92,7 @@ class Side(asyncio.Protocol):
     def end(self, kind: str) -> None:
         """Note the end of the connection, once."""
         if not self._ended and kind:
-            self._stamp((time.monotonic(), self._edge, self._number, kind, b""))
+            self._stamp((monotonic(), self._edge, self._number, kind, b""))
             if self.other is not None:
                 self.other.mark_ended()
         self._ended = True
@@ -146,7 +144,7 @@ class Caller(Side):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Note the beginning, and open the way."""
         super().connection_made(transport)
-        self._stamp((time.monotonic(), self._edge, self._number, "+", b""))
+        self._stamp((monotonic(), self._edge, self._number, "+", b""))
         self._opening = asyncio.get_running_loop().create_task(self._open())
 
     async def _open(self) -> None:

@@ -13,6 +13,7 @@ from seamwright.record.observation import header
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from seamwright.contract.request_id import RequestId
     from seamwright.contract.system import System
     from seamwright.judge.verdict import Verdict
     from seamwright.record.load import Record
@@ -38,16 +39,16 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
             reason = "no request with an ID was answered" if exchanges else ""
             yield _BENCH.unproven(place, reason or why_not_driven(record, service.name))
             continue
-        faults = [(one, fault) for one in sent if (fault := _fault(system, one))]
+        faults = [(one, fault) for one in sent if (fault := _fault(system, system.request_id, one))]
         for one, fault in faults:
             yield _BENCH.failed(place, fault, [one.id])
         if not faults:
             yield _BENCH.passed(place, [one.id for one in sent])
 
 
-def _fault(system: System, one: Exchange) -> str | None:
-    answer, case, request_id = one.response, one.case, system.request_id
-    if answer is None or case is None or request_id is None:
+def _fault(system: System, request_id: RequestId, one: Exchange) -> str | None:
+    answer, case = one.response, one.case
+    if answer is None or case is None:  # pragma: no cover - `sent` has only those
         return None
     echoed = [header(answer.headers, name) for name in request_id.headers]
     if case.request_id not in echoed:

@@ -49,8 +49,8 @@ def _service(system: System, record: Record, service: Service) -> Iterator[Verdi
             if fault:
                 wrong = True
                 yield _BENCH.failed(place_of(service, endpoint), fault, [one.id])
-            elif value is not None:
-                given.append((one, value))
+            else:
+                given.append((one, value or ""))
     twice = {value for value, count in Counter(value for _, value in given).items() if count > 1}
     if twice:
         evidence = [one.id for one, value in given if value in twice]

@@ -39,18 +39,19 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
         if endpoint.response is None:
             continue
         place = place_of(service, endpoint)
-        if not any(_success(one) for one in exchanges):
+        successes = [(one.id, answer) for one in exchanges if (answer := _success(one))]
+        if not successes:
             reason = "no success of it was seen" if exchanges else ""
             yield _BENCH.unproven(place, reason or why_not_driven(record, service.name))
             continue
         envelope = system.envelope
         exempt = envelope is None or envelope.exemption(service.name, endpoint.id)
         form = None if exempt or envelope is None else envelope.success
-        yield from _endpoint(endpoint.response, form, place, exchanges)
+        yield from _endpoint(endpoint.response, form, place, successes)
 
 
 def _endpoint(
-    response: type[Message], form: Form | None, place: Place, exchanges: tuple[Exchange, ...]
+    response: type[Message], form: Form | None, place: Place, successes: list[tuple[str, Response]]
 ) -> Iterator[Verdict]:
     validator = validator_for(message_schema(response), validate_formats=True)
     member = form.member(Role.DATA) if form else None
@@ -58,32 +59,27 @@ def _endpoint(
     fitting: list[str] = []
     astray: list[str] = []
     wrong = False
-    for one in exchanges:
-        if one.response is None or not _success(one):
-            continue
-        data = _data(form, one.response)
+    for id_, answer in successes:
+        data = _data(form, answer)
         if data is _ABSENT:
-            astray.append(one.id)
+            astray.append(id_)
         elif fault := data if isinstance(data, NotJson) else first_error(validator, data, where):
             wrong = True
-            yield _BENCH.failed(place, str(fault), [one.id])
+            yield _BENCH.failed(place, str(fault), [id_])
         else:
-            fitting.append(one.id)
+            fitting.append(id_)
     if fitting and not wrong:
         yield _BENCH.passed(place, fitting)
     elif not wrong:
         yield _BENCH.unproven(place, "no success has its data where the envelope says", astray)
 
 
-def _success(one: Exchange) -> bool:
-    answer = one.response
-    return (
-        answer is not None
-        and not answer.truncated
-        and answer.status < _FIRST_ERROR
-        and one.request is not None
-        and one.request.method != "HEAD"
-    )
+def _success(one: Exchange) -> Response | None:
+    """The answer, where it is a success that was read whole."""
+    answer, request = one.response, one.request
+    if answer is None or answer.truncated or answer.status >= _FIRST_ERROR:
+        return None
+    return answer if request is not None and request.method != "HEAD" else None
 
 
 def _data(form: Form | None, answer: Response) -> object:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from seamwright.contract import RequestId
+from seamwright.contract import Protocol, RequestId
 from seamwright.judge.rules.request_id_propagated import RULE
 from seamwright.record.observation import Unseen
 from tests.judge.records import (
@@ -113,3 +113,11 @@ def test_mail_is_read_by_the_http_name_where_no_mail_header_is_declared() -> Non
     system = replace(SYSTEM, request_id=RequestId(headers=("x-trace",)))
     record = make_record(ASKED, mailed("m"))
     assert [("pass", "", ("m",))] == at(RULE.judge(system, record), "shop→post")
+
+
+def test_leaves_out_edges_that_cannot_carry_an_id_or_are_not_used() -> None:
+    """IMAP has no place for an ID, and an edge that no success uses promises no call."""
+    imap = replace(SYSTEM.edges[1], protocol=Protocol.IMAP)
+    unused = replace(SYSTEM.edges[0], caller="bank", callee="shop")
+    verdicts = RULE.judge(replace(SYSTEM, edges=(SYSTEM.edges[0], imap, unused)), make_record())
+    assert {"shop→bank", "log"} == {one.place.aspect for one in verdicts}

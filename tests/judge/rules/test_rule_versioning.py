@@ -90,3 +90,10 @@ def test_unproven_without_a_declared_version() -> None:
 def test_the_version_of_a_contract_is_a_declared_error() -> None:
     """The code that refuses a version belongs to the catalogue."""
     assert Version("x-version", "2", "NO_SUCH_VERSION") == SYSTEM.version
+
+
+def test_leaves_out_what_was_not_seen_to_be_asked() -> None:
+    """An answer whose request is not in the record says nothing of versions."""
+    alone = replace(answered("a", success(), headers=()), request=None)
+    expected = [("unproven", "no request named an unknown version", ())]
+    assert expected == at(RULE.judge(SYSTEM, make_record(alone)), "shop")
