@@ -19,7 +19,7 @@ def _answer(body: bytes, kind: str | None = None) -> Response:
     ("body", "value"),
     [
         (b'{"a": [1, 2.5, null, true, "\\u00fc"]}', {"a": [1, 2.5, None, True, "ü"]}),
-        (b"[" + b"[]," * 200 + b"{}]", [[]] * 200 + [{}]),
+        (b"[" + b"[1]," * 200 + b"2]", [*([[1]] * 200), 2]),
         (b"[" * 99 + b"]" * 99, None),
     ],
 )
