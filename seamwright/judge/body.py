@@ -63,15 +63,15 @@ def media_type(response: Response) -> str:
     return (header(response.headers, "content-type") or "").partition(";")[0].strip().lower()
 
 
-def member_value(form: Form, role: Role, body: object) -> object:
-    """What lies where a form's member of this role lies; None where there is nothing."""
+def member_value(form: Form, role: Role, body: object, absent: object = None) -> object:
+    """What lies where a form's member of this role lies; `absent` where there is nothing."""
     member = form.member(role)
     if member is None:
-        return None
+        return absent
     for step in member.path:
         if not isinstance(body, dict):
-            return None
-        body = cast("Mapping[str, object]", body).get(step)
+            return absent
+        body = cast("Mapping[str, object]", body).get(step, absent)
     return body
 
 

@@ -5,6 +5,7 @@ A secret is replaced by as many asterisks, so that lengths (Content-Length, chun
 
 from __future__ import annotations
 
+import base64
 import re
 
 _SHORTEST = 6
@@ -25,7 +26,10 @@ class Redactor:
 
     def __init__(self, secrets: frozenset[str]) -> None:
         """Know the secrets of a run; those that are too short to be secret are left alone."""
-        known = sorted((one for one in secrets if len(one) >= _SHORTEST), key=len, reverse=True)
+        # Mail clients say their passwords in base64 (RFC 4954).
+        plain = {one for one in secrets if len(one) >= _SHORTEST}
+        coded = {base64.b64encode(one.encode()).decode() for one in plain}
+        known = sorted(plain | coded, key=len, reverse=True)
         alternatives = b"|".join(re.escape(one.encode()) for one in known)
         self._known = re.compile(alternatives) if known else None
         encoded = [one.encode() for one in known]

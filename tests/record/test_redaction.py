@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -23,6 +25,12 @@ def test_known_secrets_are_replaced_in_the_same_length() -> None:
     data = f"a {SECRET} b short".encode()
     assert b"a " + b"*" * 12 + b" b short" == REDACTOR.data(data)
     assert "?key=************" == REDACTOR.text(f"?key={SECRET}")
+
+
+def test_a_secret_in_base64_is_replaced_too() -> None:
+    """A password as mail clients say it (RFC 4954) is gone as well."""
+    coded = base64.b64encode(SECRET.encode())
+    assert b"*" * len(coded) + b"\r\n" == REDACTOR.data(coded + b"\r\n")
 
 
 def test_the_longest_secret_wins() -> None:

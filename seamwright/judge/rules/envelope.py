@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from jsonschema_rs import Validator
 
-    from seamwright.contract.envelope import Envelope
+    from seamwright.contract.envelope import Envelope, Exemption
     from seamwright.contract.system import System
     from seamwright.judge.verdict import Place, Verdict
     from seamwright.record.load import Record
@@ -29,7 +29,10 @@ _FIRST_ERROR = 400
 
 
 def judge(system: System, record: Record) -> Iterator[Verdict]:
-    """An endpoint passes when a success and a failure of it were seen, and all had the envelope."""
+    """An endpoint passes when a success and a failure of it were seen, and all had the envelope.
+
+    One that is exempt passes when a success of it was seen, of the content type that it declares.
+    """
     envelope = system.envelope
     if envelope is None:
         for service, endpoint, _ in by_endpoint(system, record):
@@ -40,13 +43,34 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
         for failed in (False, True)
     }
     for service, endpoint, exchanges in by_endpoint(system, record):
-        if envelope.exemption(service.name, endpoint.id if endpoint else None):
-            continue
         place = place_of(service, endpoint)
         if not exchanges:
             yield _BENCH.unproven(place, why_not_driven(record, service.name))
             continue
+        exemption = envelope.exemption(service.name, endpoint.id if endpoint else None)
+        if exemption:
+            yield from _exempt(exemption, place, exchanges)
+            continue
         yield from _endpoint(envelope, validators, place, exchanges)
+
+
+def _exempt(
+    exemption: Exemption, place: Place, exchanges: tuple[Exchange, ...]
+) -> Iterator[Verdict]:
+    """What is outside of the envelope has at least the content type that was declared for it."""
+    successes = [one for one in exchanges if one.response and one.response.status < _FIRST_ERROR]
+    other = [
+        one
+        for one in successes
+        if one.response and media_type(one.response) != exemption.content_type
+    ]
+    if other:
+        said = f"the content type is not {exemption.content_type}, as its exemption says"
+        yield _BENCH.failed(place, said, [one.id for one in other])
+    elif successes:
+        yield _BENCH.passed(place, [one.id for one in successes])
+    else:
+        yield _BENCH.unproven(place, "no success of it was seen")
 
 
 def _endpoint(

@@ -91,8 +91,7 @@ def _data(form: Form | None, answer: Response) -> object:
     member = form.member(Role.DATA) if form else None
     if form is None or member is None or not member.path:
         return body
-    value = member_value(form, Role.DATA, body)
-    return _ABSENT if value is None else value
+    return member_value(form, Role.DATA, body, _ABSENT)
 
 
 RULE = Rule(

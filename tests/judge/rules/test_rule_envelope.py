@@ -11,8 +11,6 @@ from seamwright.judge.rules.envelope import RULE
 from seamwright.record.observation import Unseen
 from tests.judge.records import (
     HEALTH,
-    ID,
-    JSON,
     PLACE,
     READ,
     SYSTEM,
@@ -130,12 +128,17 @@ def test_unproven_where_nothing_was_seen() -> None:
     assert [("unproven", "no box", ())] == at(verdicts, PLACE)
 
 
-def test_leaves_exempt_endpoints_out() -> None:
-    """An exempt endpoint gets no verdict."""
-    record = make_record(
-        answered("a", {"status": "x"}, endpoint=HEALTH, headers=(*JSON, ("x", ID)))
+def test_an_exempt_endpoint_has_the_type_of_its_exemption() -> None:
+    """Outside of the envelope, a success passes by its content type and fails by another."""
+    fine = make_record(answered("a", {"status": "x"}, endpoint=HEALTH))
+    assert [("pass", "", ("a",))] == at(RULE.judge(SYSTEM, fine), HEALTH)
+    page = make_record(
+        answered("a", b"<p>well</p>", endpoint=HEALTH, kind=(("content-type", "text/html"),))
     )
-    assert [] == at(RULE.judge(SYSTEM, record), HEALTH)
+    said = "the content type is not application/json, as its exemption says"
+    assert [("fail", said, ("a",))] == at(RULE.judge(SYSTEM, page), HEALTH)
+    silent = make_record(answered("a", {"status": "x"}, endpoint=HEALTH, status=503))
+    assert [("unproven", "no success of it was seen", ())] == at(RULE.judge(SYSTEM, silent), HEALTH)
 
 
 def test_unproven_without_a_declared_envelope() -> None:

@@ -60,6 +60,12 @@ def test_fails_on_a_field_that_is_not_declared() -> None:
     assert said.startswith("at /result: Additional properties")
 
 
+def test_fails_on_data_that_is_null() -> None:
+    """Null is where the envelope wants the data, and it is no order."""
+    record = make_record(answered("a", {**success(), "result": None}))
+    assert [("at /result: not what `type` demands", ("a",))] == fails(RULE.judge(SYSTEM, record))
+
+
 def test_what_has_no_envelope_is_unproven() -> None:
     """Data that is not where the envelope says is the envelope's rule's to blame."""
     for body in (b"oops", {"total": 3}):
