@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, cast
 from seamwright.contract.digest import digest
 from seamwright.contract.load import LoadProblem, load
 from seamwright.contract.system import System
-from seamwright.drive.audit import drive_audit
+from seamwright.drive.audit import Stage, drive_audit
 from seamwright.drive.cases.bad import bad_cases
 from seamwright.drive.cases.conformance import Conformance
 from seamwright.drive.scenario import Scenario
@@ -140,16 +140,8 @@ async def up(
 async def _drive(project: Project, out: Path, cache: Path, say: Callable[[str], None]) -> Path:
     bad = bad_cases(project.system)
     async with up(project, out / "record", cache, say) as (running, journal):
-        await drive_audit(
-            project.system,
-            project.conformance,
-            project.scenarios,
-            bad,
-            running,
-            journal,
-            time.monotonic,
-            say,
-        )
+        stage = Stage(project.system, running, journal, time.monotonic, say)
+        await drive_audit(stage, project.conformance, project.scenarios, bad)
     return journal.finish()
 
 

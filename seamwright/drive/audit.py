@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 import httpx
@@ -40,22 +41,30 @@ _GENERATED = 60
 """Cases of one endpoint; the gate will have them all."""
 
 
-async def drive_audit(  # noqa: PLR0913 - the one place where all of it comes together
-    system: System,
-    conformance: Conformance,
-    scenarios: Sequence[Scenario],
-    bad: Sequence[Case],
-    running: Booted,
-    journal: Journal,
-    clock: Callable[[], float],
-    say: Callable[[str], None],
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where the drives are played: a contract, a booted subject, and what is given from outside."""
+
+    system: System
+    running: Booted
+    journal: Journal
+    clock: Callable[[], float]
+    say: Callable[[str], None]
+
+    def addresses(self) -> dict[str, str]:
+        """Service → `host:port`, of those that the subject has."""
+        boxes = self.running.deployment.plan.boxes
+        return {one.name: boxes[one.name] for one in self.system.services if one.name in boxes}
+
+
+async def drive_audit(
+    stage: Stage, conformance: Conformance, scenarios: Sequence[Scenario], bad: Sequence[Case]
 ) -> None:
     """Play all drives; what they see goes into the journal."""
-    deployment = running.deployment
-    boxes = deployment.plan.boxes
-    addresses = {one.name: boxes[one.name] for one in system.services if one.name in boxes}
+    system, addresses, say = stage.system, stage.addresses(), stage.say
+    credentials = stage.running.credentials
     generating = asyncio.create_task(asyncio.to_thread(_generated, system, conformance))
-    async with Driver(system, addresses, running.credentials, journal, clock) as driver:
+    async with Driver(system, addresses, credentials, stage.journal, stage.clock) as driver:
         journey = Journey(system, driver, say)
         await _until_steady(system, addresses)
         say("driving every endpoint well")
@@ -70,37 +79,34 @@ async def drive_audit(  # noqa: PLR0913 - the one place where all of it comes to
             await _send(driver, case)
         for number, one in enumerate(conformance.interactions, 1):
             say(f"pact {one.consumer} → {one.provider}: {one.description}")
-            drive = PactDrive(
-                system,
-                deployment.plan,
-                deployment.proxies,
-                driver,
-                journal,
-                dict(running.credentials),
-                journal.folder / "pacts",
-            )
             with _told(say):
-                await drive_pact(drive, one, journey.kept, number)
+                await drive_pact(_pact_drive(stage, driver), one, journey.kept, number)
         for number, scenario in enumerate(scenarios, 1):
             say(f"chaos {scenario.name}")
-            await _play(scenario, f"fault-{number}", journey, running, journal, clock, say)
+            await _play(stage, scenario, f"fault-{number}", journey)
 
 
-async def _play(  # noqa: PLR0913 - as above
-    scenario: Scenario,
-    id_: str,
-    journey: Journey,
-    running: Booted,
-    journal: Journal,
-    clock: Callable[[], float],
-    say: Callable[[str], None],
-) -> None:
-    deployment = running.deployment
+def _pact_drive(stage: Stage, driver: Driver) -> PactDrive:
+    deployment = stage.running.deployment
+    return PactDrive(
+        stage.system,
+        deployment.plan,
+        deployment.proxies,
+        driver,
+        stage.journal,
+        dict(stage.running.credentials),
+        stage.journal.folder / "pacts",
+    )
+
+
+async def _play(stage: Stage, scenario: Scenario, id_: str, journey: Journey) -> None:
+    deployment = stage.running.deployment
     if deployment.plan.edge(scenario.edge) is None:
-        say(f"left out {scenario.name}: {scenario.edge} cannot be broken from here")
+        stage.say(f"left out {scenario.name}: {scenario.edge} cannot be broken from here")
         return
     await journey.walk(scenario.before, Purpose.STATE, f"before {scenario.name}")
-    with laid(scenario.fault, scenario.edge, deployment.proxies, journal, clock, id_):
+    proxies = deployment.proxies
+    with laid(scenario.fault, scenario.edge, proxies, stage.journal, stage.clock, id_):
         await journey.walk(scenario.during, Purpose.FAULT, scenario.name)
 
 

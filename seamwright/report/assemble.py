@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from seamwright.contract.recovery import Recovery
 from seamwright.judge.finding import findings
 from seamwright.judge.reproduce import curl_line, request_id_of
 from seamwright.judge.requirements import row_of
@@ -25,7 +26,6 @@ from seamwright.report.sight import sights
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from seamwright.contract.recovery import Recovery
     from seamwright.contract.requirement import Requirement
     from seamwright.contract.system import System
     from seamwright.judge.finding import Finding as Found
@@ -86,7 +86,7 @@ def _row(row: Requirement | Recovery, judgement: Judgement, seen: Mapping[str, E
     outcomes = [one.outcome for one in rolled.verdicts]
     return Row(
         id=row.id,
-        text=getattr(row, "text", "") or getattr(row, "scenario", ""),
+        text=row.scenario if isinstance(row, Recovery) else row.text,
         status=rolled.outcome.value,
         verdicts=Verdicts(
             pass_=outcomes.count(Outcome.PASS),
@@ -96,9 +96,9 @@ def _row(row: Requirement | Recovery, judgement: Judgement, seen: Mapping[str, E
         evidence=_evidence(_told_first(rolled.verdicts), seen),
         reasons=rolled.reasons,
         rules=row.rules,
-        detection=getattr(row, "detection", ""),
-        recovery=getattr(row, "recovery", ""),
-        impact=getattr(row, "impact", ""),
+        detection=row.detection if isinstance(row, Recovery) else "",
+        recovery=row.recovery if isinstance(row, Recovery) else "",
+        impact=row.impact if isinstance(row, Recovery) else "",
     )
 
 
