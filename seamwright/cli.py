@@ -35,8 +35,8 @@ def main() -> NoReturn:
     """Run a command; whatever goes wrong is one clear message and an exit code."""
     # Pact's library would report its use to its makers over the network.
     os.environ["PACT_DO_NOT_TRACK"] = "true"
-    # Being asked to end is being interrupted: everything that was started is ended in order. A shell
-    # lets its background jobs ignore SIGINT; who sends it to us by hand means it all the same.
+    # Being asked to end is being interrupted: everything that was started is ended in order. A
+    # shell lets background jobs ignore SIGINT; who sends it by hand means it all the same.
     for asked in (signal.SIGTERM, signal.SIGINT):
         signal.signal(asked, signal.default_int_handler)
     try:
