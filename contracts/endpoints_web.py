@@ -20,7 +20,6 @@ _READ = RateLimit(limit=600, window_s=60)
 _ACT = RateLimit(limit=120, window_s=60)
 _SUPABASE = frozenset({"supabase"})
 _WORKER = frozenset({"worker"})
-_ID = (("id", "uuid"),)
 
 
 def _create(kind: str, request: type[Message], response: type[Message]) -> Endpoint:
@@ -63,7 +62,7 @@ def _read(kind: str, missing: str, response: type[Message]) -> Endpoint:
         f"Read one of the {kind}.",
         response=response,
         mode_reason=_DONE,
-        path_formats=_ID,
+        path_values=message.ById,
         errors=(*_GUARD, "VALIDATION_FAILED", missing, _ROW),
         rate_limit=_READ,
         reads=frozenset({kind}),
@@ -80,7 +79,7 @@ def _change(kind: str, missing: str, request: type[Message], response: type[Mess
         request=request,
         response=response,
         mode_reason=_DONE,
-        path_formats=_ID,
+        path_values=message.ById,
         errors=(*_GUARD, *_BODY, missing, _ROW),
         rate_limit=_ACT,
         writes=frozenset({kind}),
@@ -96,7 +95,7 @@ def _delete(kind: str, missing: str) -> Endpoint:
         f"Delete one of the {kind}.",
         response=message.Deleted,
         mode_reason=_DONE,
-        path_formats=_ID,
+        path_values=message.ById,
         errors=(*_GUARD, "VALIDATION_FAILED", missing, _ROW),
         rate_limit=_ACT,
         writes=frozenset({kind}),
@@ -129,7 +128,7 @@ _THROUGH_WORKER: tuple[Endpoint, ...] = (
         request=message.SendProspectEmail,
         response=SendEmailResponse,
         mode_reason="as the worker answers: sent at once, or queued",
-        path_formats=_ID,
+        path_values=message.ById,
         errors=(
             *_GUARD,
             *_BODY,
@@ -152,7 +151,7 @@ _THROUGH_WORKER: tuple[Endpoint, ...] = (
         request=message.EnrichProspect,
         response=EnrichmentResponse,
         mode_reason="as the worker answers: what could be found at once; the rest is queued",
-        path_formats=_ID,
+        path_values=message.ById,
         errors=(
             *_GUARD,
             *_BODY,
@@ -171,7 +170,7 @@ _THROUGH_WORKER: tuple[Endpoint, ...] = (
         "Write what the worker found into the prospect.",
         response=message.Prospect,
         mode_reason=_DONE,
-        path_formats=_ID,
+        path_values=message.ById,
         errors=(
             *_GUARD,
             "VALIDATION_FAILED",
@@ -209,7 +208,7 @@ _EXTERNAL: tuple[Endpoint, ...] = (
         request=message.DraftRequest,
         response=message.Draft,
         mode_reason="a person waits for the draft",
-        path_formats=_ID,
+        path_values=message.ById,
         errors=(
             *_GUARD,
             *_BODY,

@@ -14,6 +14,12 @@ CampaignStatus = Literal["draft", "active", "paused"]
 DailyLimit = Annotated[int, Field(ge=1, le=10_000)]
 
 
+class ById(Message):
+    """Which one."""
+
+    id: Uuid
+
+
 class ProspectInput(Message):
     """A new prospect."""
 

@@ -10,6 +10,7 @@ from seamwright.contract import Message
 EmailStatus = Literal["sent", "queued", "failed"]
 EnrichmentType = Literal["website", "email", "both"]
 EnrichmentStatus = Literal["complete", "partial", "failed"]
+CronJob = Literal["outbox", "inbox", "enrichment"]
 BreakerState = Literal["closed", "open", "half-open"]
 
 
@@ -43,6 +44,24 @@ class EnrichmentResponse(Message):
     website: Website | None = None
     email: Address | None = None
     status: EnrichmentStatus
+
+
+class ByEmail(Message):
+    """Which email."""
+
+    emailId: Uuid
+
+
+class ByProspect(Message):
+    """Whose."""
+
+    prospectId: Uuid
+
+
+class ByJob(Message):
+    """Which cron job."""
+
+    job: CronJob
 
 
 class Email(Message):
@@ -113,7 +132,7 @@ class SyncReport(Message):
 class CronReport(Message):
     """What one run of a cron job did."""
 
-    job: Literal["outbox", "inbox", "enrichment"]
+    job: CronJob
     processed: Count
     succeeded: Count
     failed: Count

@@ -16,9 +16,9 @@ from reference_impl.refusal import Refusal
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from pydantic import BaseModel
     from starlette.types import Receive
 
-    from seamwright.contract import Message
 
 _EXACT = 2**53
 
@@ -63,7 +63,7 @@ def demand_json(headers: Iterable[tuple[bytes, bytes]]) -> None:
         raise Refusal("UNSUPPORTED_MEDIA_TYPE", "The body must not be compressed.")
 
 
-def parse(body: bytes, model: type[Message]) -> Message:
+def parse(body: bytes, model: type[BaseModel]) -> BaseModel:
     """The body as the endpoint's message.
 
     Raises:
@@ -82,7 +82,7 @@ def parse(body: bytes, model: type[Message]) -> Message:
     return fit(value, model, strict=True)
 
 
-def fit(value: object, model: type[Message], *, strict: bool) -> Message:
+def fit(value: object, model: type[BaseModel], *, strict: bool) -> BaseModel:
     """The value as a message, or a refusal (422) that names the places which do not fit."""
     try:
         return model.model_validate(value, strict=strict)

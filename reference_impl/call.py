@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from seamwright.contract import Endpoint, Message
+    from pydantic import BaseModel
 
-_Model = TypeVar("_Model", bound="Message")
+    from seamwright.contract import Endpoint
+
+_Model = TypeVar("_Model", bound="BaseModel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Call:
     endpoint: Endpoint
     request_id: str
     path: Mapping[str, str]
-    asked: Message | None = None
+    asked: BaseModel | None = None
 
     def take(self, model: type[_Model]) -> _Model:
         """The query or the body, for the reader and the type checker to see which."""

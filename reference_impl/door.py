@@ -6,10 +6,9 @@ method ─▶ credentials ─▶ rate limit ─▶ path · query · body ─▶ 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args, get_origin
 
 from contracts import SYSTEM
 from reference_impl import answer, body, query
@@ -20,15 +19,15 @@ from reference_impl.refusal import Refusal
 from seamwright.contract import Endpoint, Message
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic import BaseModel
     from starlette.types import Receive, Scope, Send
 
     from reference_impl.credential import Credentials
     from reference_impl.rate_limit import RateLimiter
 
 Work = Callable[[Call], Awaitable[Message | Answer]]
-
-_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-_FORMATS = {"uuid": _UUID}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ class Door:
 
     def _find(self, method: str, path: Mapping[str, str]) -> tuple[Endpoint, Work]:
         for endpoint, _ in self._works.values():
-            if any(path[name] not in allowed for name, allowed in endpoint.path_choices):
+            if any(path[name] not in allowed for name, allowed in _choices(endpoint)):
                 raise no_route()
         if method not in self._works:
             message = f"This path knows {self._allow} only."
@@ -92,7 +91,7 @@ class Door:
             caller = gate.credentials.caller(headers, endpoint.credentials)
         gate.limiter.admit(caller, endpoint.id, endpoint.rate_limit)
         places = _places(endpoint, path)
-        asked: Message | None = None
+        asked: BaseModel | None = None
         if endpoint.query is not None:
             asked = query.parse(scope["query_string"], endpoint.query)
         text = await body.read(headers, receive, gate.max_body_bytes)
@@ -107,9 +106,15 @@ def no_route() -> Refusal:
     return Refusal("NOT_FOUND", "There is no such route.")
 
 
+def _choices(endpoint: Endpoint) -> Iterator[tuple[str, tuple[object, ...]]]:
+    """The path's parameters that have a few values only: another value is another route."""
+    fields = endpoint.path_values.model_fields if endpoint.path_values else {}
+    for name, field in fields.items():
+        if get_origin(field.annotation) is Literal:
+            yield name, get_args(field.annotation)
+
+
 def _places(endpoint: Endpoint, path: Mapping[str, str]) -> dict[str, str]:
-    formats = dict(endpoint.path_formats)
-    for name, value in path.items():
-        if name in formats and _FORMATS[formats[name]].fullmatch(value) is None:
-            raise Refusal("VALIDATION_FAILED", f"Not as documented: {name}.")
-    return {name: value.lower() if name in formats else value for name, value in path.items()}
+    if endpoint.path_values is not None:
+        body.fit(dict(path), endpoint.path_values, strict=True)
+    return dict(path)

@@ -9,10 +9,12 @@ from reference_impl import body
 from reference_impl.refusal import Refusal
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
     from seamwright.contract import Message
 
 
-def parse(text: bytes, model: type[Message]) -> Message:
+def parse(text: bytes, model: type[Message]) -> BaseModel:
     """The query as the endpoint's message.
 
     Raises:

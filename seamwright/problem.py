@@ -6,14 +6,20 @@ The tree (each family is declared beside what raises it):
     ├── UsageProblem                       exit 2: the user can mend it
     │   ├── contract.system.ContractProblem        a contract set contradicts itself
     │   ├── contract.load.LoadProblem              a name does not lead to an object
+    │   ├── contract.description.problem.DescriptionProblem   a document is not fit to be read
+    │   ├── contract.compare.value.ComparisonProblem   schemas are too entangled to compare
+    │   ├── commands.contracts.source.SourceProblem    OLD or NEW leads nowhere, or to two places
+    │   ├── drive.revision.RevisionProblem         a contract set cannot be had as it was
     │   ├── drive.subject.project_file.ProjectFileProblem
     │   ├── drive.subject.placeholder.PlaceholderProblem
     │   ├── drive.cases.template.TemplateProblem   a case uses a value that nothing provides
+    │   ├── drive.typescript.type_comparison.TypeScriptProblem   a file cannot be compared
     │   ├── record.load.RecordProblem              a saved record cannot be read
     │   └── judge.registry.RegistryProblem         a rule is not what a rule must be
     └── HarnessProblem                     exit 3: the harness itself could not run
         ├── drive.subject.toolchain.ToolchainProblem
         ├── drive.subject.deployment.BootProblem
+        ├── drive.typescript.type_comparison.CompilerProblem
         └── drive.edges.proxy.ProxyProblem
 """
 

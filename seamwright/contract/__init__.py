@@ -1,5 +1,6 @@
 """What was promised: frozen values without I/O."""
 
+from seamwright.contract.answer import Answer
 from seamwright.contract.checklist import CHECKLIST
 from seamwright.contract.credential import Credential
 from seamwright.contract.edge import Edge, Mode, Protocol
@@ -7,7 +8,7 @@ from seamwright.contract.endpoint import Endpoint
 from seamwright.contract.envelope import Envelope, Exemption, Form, Member, Role
 from seamwright.contract.error import ErrorCode
 from seamwright.contract.health import Health
-from seamwright.contract.message import Message
+from seamwright.contract.message import Message, Nullable, Root
 from seamwright.contract.ownership import Entity
 from seamwright.contract.rate_limit import RateLimit
 from seamwright.contract.recovery import Recovery
@@ -19,6 +20,7 @@ from seamwright.contract.version import Version
 
 __all__ = [
     "CHECKLIST",
+    "Answer",
     "ContractProblem",
     "Credential",
     "Dependency",
@@ -33,12 +35,14 @@ __all__ = [
     "Member",
     "Message",
     "Mode",
+    "Nullable",
     "Protocol",
     "RateLimit",
     "Recovery",
     "RequestId",
     "Requirement",
     "Role",
+    "Root",
     "Service",
     "System",
     "Version",

@@ -14,23 +14,25 @@ CHECKLIST: tuple[Requirement, ...] = (
     Requirement(
         "boundaries.single-responsibility",
         "Each service has a single responsibility",
-        lacks=_STATIC,
+        rules=("RSP001",),
     ),
     Requirement(
         "boundaries.no-foreign-database",
         "No service directly accesses another's database",
+        rules=("BND001",),
         lacks=_TRESPASS,
     ),
     Requirement(
         "boundaries.http-only",
         "All inter-service communication is via HTTP APIs",
+        rules=("BND001",),
         lacks=_TRESPASS,
     ),
     Requirement("boundaries.documented", "API contracts are documented", lacks=_STATIC),
     Requirement(
         "contracts.schemas",
         "Every endpoint has defined request/response schemas",
-        rules=("SCH001",),
+        rules=("SCH001", "SCH002"),
     ),
     Requirement(
         "contracts.error-format",
@@ -40,19 +42,20 @@ CHECKLIST: tuple[Requirement, ...] = (
     Requirement(
         "contracts.versioning",
         "Versioning strategy exists (even if just v1)",
-        rules=("VER001",),
+        rules=("VER001", "VER002"),
     ),
     Requirement(
         "contracts.rate-limits",
         "Rate limits are documented",
+        rules=("LIM001",),
         lacks="no drive shows yet that the limits are what the document says",
     ),
-    Requirement("data.ownership", "Clear ownership of each data entity", lacks=_STATIC),
+    Requirement("data.ownership", "Clear ownership of each data entity", rules=("OWN001",)),
     Requirement("data.acyclic", "No circular dependencies between services", rules=("EDG001",)),
     Requirement(
         "data.sync-async",
         "Async vs sync communication is intentional",
-        lacks=_STATIC,
+        rules=("MOD001",),
     ),
     Requirement(
         "verify.error-format",
@@ -78,6 +81,7 @@ CHECKLIST: tuple[Requirement, ...] = (
     Requirement(
         "verify.no-foreign-database",
         "No direct database access across service boundaries",
+        rules=("BND001",),
         lacks=_TRESPASS,
     ),
 )

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from seamwright.contract.message import names
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -118,7 +120,7 @@ def _endpoint(system: Declaration, service: str, endpoint: Endpoint) -> Iterator
     yield from _unknown("credential", endpoint.credentials, _credentials(system), by)
     reached = [one.callee for one in system.edges if one.caller == service]
     yield from _unknown("edge to", endpoint.calls, reached, by)
-    described = {name for name, _ in (*endpoint.path_formats, *endpoint.path_choices)}
+    described = names(endpoint.path_values)
     yield from _unknown("path parameter", described, endpoint.parameters, by)
 
 

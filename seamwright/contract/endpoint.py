@@ -1,4 +1,9 @@
-"""One method on one path, and everything that is promised of it."""
+"""One method on one path, and everything that is promised of it.
+
+Bodies are messages; a body that is no object is a `Root` of what it is. What an endpoint answers is
+said in three places: `response` is its success, `errors` names codes of the catalogue, and
+`answers` holds what is neither: a second success, or an error that has a form but no code.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +15,13 @@ from typing import TYPE_CHECKING
 from seamwright.contract.edge import Mode
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from seamwright.contract.answer import Answer
     from seamwright.contract.message import Message
     from seamwright.contract.rate_limit import RateLimit
 
-_PARAMETER = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
+_PARAMETER = re.compile(r"\{([^{}/]+)\}")
 
 
 @dataclass(frozen=True)
@@ -24,13 +32,18 @@ class Endpoint:
         method: in upper case.
         path: template with `{parameters}`.
         summary: one sentence.
-        response: the body of a success (inside of the envelope, unless exempt); None for a page.
+        response: the body of a success (inside of the envelope, unless exempt); None where it has
+            none, or one that no schema describes (a page).
         request: the body it takes, or None.
+        path_values: its path's parameters, by name; those that it does not name are plain strings.
         query: its query parameters, or None.
-        path_formats: parameter → JSON Schema format, `uuid` for instance; a plain string otherwise.
-        path_choices: parameter → the only values that it may have.
+        headers: header parameters beyond request ID, version and credentials, or None.
+        request_required: whether the body may not be left out.
+        request_media: the media type of the request body.
+        response_media: the media type of a success, where no envelope or exemption says it.
         status: of a success.
         errors: the codes it may answer, beyond those that every endpoint of its system may.
+        answers: what it may answer beside its success and the codes.
         rate_limit: how often it may be called, or None where it is not limited.
         mode: whether its answer means done, or accepted.
         mode_reason: why so.
@@ -38,25 +51,31 @@ class Endpoint:
         writes: entities it writes.
         calls: the services and dependencies that a success calls.
         credentials: the names of the credentials that are let in; empty where anyone is.
+        deprecated: whether it is about to go.
     """
 
     method: str
     path: str
     summary: str
-    response: type[Message] | None
+    response: type[BaseModel] | None
     mode_reason: str
-    request: type[Message] | None = None
+    request: type[BaseModel] | None = None
+    path_values: type[Message] | None = None
     query: type[Message] | None = None
-    path_formats: tuple[tuple[str, str], ...] = ()
-    path_choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    headers: type[Message] | None = None
+    request_required: bool = True
+    request_media: str = "application/json"
+    response_media: str = "application/json"
     status: int = 200
     errors: tuple[str, ...] = ()
+    answers: tuple[Answer, ...] = ()
     rate_limit: RateLimit | None = None
     mode: Mode = Mode.SYNC
     reads: frozenset[str] = frozenset()
     writes: frozenset[str] = frozenset()
     calls: frozenset[str] = frozenset()
     credentials: tuple[str, ...] = ()
+    deprecated: bool = False
 
     @property
     def id(self) -> str:

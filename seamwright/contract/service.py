@@ -20,6 +20,7 @@ class Service:
         responsibility: the one thing that it is for.
         endpoints: all of them.
         health: how it says how it does, or None.
+        base_url: where people find it, for the API reference; "" where that is not promised.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Service:
     responsibility: str
     endpoints: tuple[Endpoint, ...]
     health: Health | None = None
+    base_url: str = ""
 
     def endpoint(self, id_: str) -> Endpoint | None:
         """The endpoint `METHOD /path/template`, if there is one."""

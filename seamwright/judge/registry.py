@@ -7,14 +7,21 @@ from typing import TYPE_CHECKING
 
 from seamwright.judge.rules import (
     acyclic,
+    declared_boundary,
+    declared_rate_limit,
+    declared_version,
+    defined_schema,
     envelope,
     error_code,
     fault_answer,
     health,
+    mode_reason,
+    ownership,
     pact,
     request_id_echo,
     request_id_generated,
     request_id_propagated,
+    responsibility,
     schema,
     versioning,
 )
@@ -38,6 +45,13 @@ RULES: tuple[Rule, ...] = (
     pact.RULE,
     fault_answer.RULE,
     acyclic.RULE,
+    responsibility.RULE,
+    ownership.RULE,
+    mode_reason.RULE,
+    defined_schema.RULE,
+    declared_version.RULE,
+    declared_rate_limit.RULE,
+    declared_boundary.RULE,
 )
 
 _CODE = re.compile(r"[A-Z]{3}\d{3}")

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+CONTRACT = "contract"
+"""The evidence of a rule that reads the contract set itself: no observation shows more."""
+
+
 class Outcome(StrEnum):
     """What a rule may say."""
 
@@ -44,7 +48,7 @@ class Verdict:
         outcome: pass, fail or unproven.
         place: what it is about.
         said: the message of a fail, the reason of unproven, "" of a pass.
-        evidence: ids of observations in the record.
+        evidence: ids of observations in the record, or `CONTRACT`.
         shape: of a fail: what is wrong, without values, so that equal faults fold into one.
     """
 

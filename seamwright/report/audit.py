@@ -60,9 +60,9 @@ class Verdicts(_Part):
 
 
 class Evidence(_Part):
-    """One thing that was seen."""
+    """One thing that was seen, or the contract set where a rule needs to read nothing else."""
 
-    id: Text = Field(description="Its id in the record.")
+    id: Text = Field(description="Its id in the record, or `contract`.")
     what: Text = Field(description="The same for people: who asked whom for what, and the answer.")
     requestId: Text = Field(description='The request ID that it carried, or "".')
 

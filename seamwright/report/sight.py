@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seamwright.judge.reproduce import request_id_of
+from seamwright.judge.verdict import CONTRACT
 from seamwright.record.observation import header
 from seamwright.report.audit import Evidence
 
@@ -17,9 +18,9 @@ _LONGEST = 200
 
 
 def sights(system: System, record: Record) -> dict[str, Evidence]:
-    """Observation id → what was seen."""
+    """Observation id → what was seen; the contract set itself is evidence too."""
     mail_header = (system.request_id.mail_header or "") if system.request_id else ""
-    found: dict[str, Evidence] = {}
+    found = {CONTRACT: _sight(CONTRACT, f"the contract set of {system.name}", "")}
     for one in record.exchanges:
         found[one.id] = _sight(one.id, _exchange(one), request_id_of(system, one))
     for one in record.mails:

@@ -36,9 +36,12 @@ def summary(audit: Audit, folder: Path) -> str:
 def _finding(one: Finding) -> list[str]:
     where = " ".join(part for part in (one.service, one.endpoint) if part)
     times = f" ({one.count} times)" if one.count > 1 else ""
-    lines = [f"{one.code} {_plain(where)}: {_plain(one.message)}{times}", f"       {one.rule}"]
+    place = f"{one.code} {_plain(where)}" if where else one.code
+    lines = [f"{place}: {_plain(one.message)}{times}", f"       {one.rule}"]
     if one.curl:
         lines.append(f"       {_plain(one.curl)}")
+    elif one.evidence:
+        lines.append(f"       shown by {_plain(one.evidence[0].what)}")
     if one.requestId:
         lines.append(f"       request ID {_plain(one.requestId)}")
     return lines

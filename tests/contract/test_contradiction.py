@@ -15,6 +15,7 @@ from seamwright.contract import (
     Envelope,
     ErrorCode,
     Exemption,
+    Message,
     Mode,
     Protocol,
     Recovery,
@@ -25,6 +26,10 @@ from seamwright.contract import (
 from tests.judge.records import ENVELOPE, READ, SYSTEM, Order
 
 SHOP, BANK = SYSTEM.services
+
+
+class _ById(Message):
+    id: str
 
 
 def _edge(caller: str, callee: str, deadline_ms: int = 1) -> Edge:
@@ -121,8 +126,7 @@ CASES: list[tuple[dict[str, Any], str]] = [
     (_with(replace(PAY, writes=GONE)), "bank POST /pay names the unknown entity 'gone'"),
     (_with(replace(PAY, credentials=("gone",))), "bank POST /pay names the unknown credential"),
     (_with(replace(PAY, calls=frozenset({"post"}))), "bank POST /pay names the unknown edge to"),
-    (_with(replace(PAY, path_formats=(("id", "uuid"),))), "the unknown path parameter 'id'"),
-    (_with(replace(PAY, path_choices=(("id", ("a",)),))), "the unknown path parameter 'id'"),
+    (_with(replace(PAY, path_values=_ById)), "the unknown path parameter 'id'"),
 ]
 
 

@@ -25,11 +25,20 @@ def audited(tmp_path_factory: pytest.TempPathFactory) -> Audited:
 
 
 def test_the_reference_holds(audited: Audited) -> None:
-    """The audit ends with 0: 26 rows, none failing, at least six passing, no finding."""
+    """The audit ends with 0: 26 rows, none failing, at least ten passing, no finding."""
     assert audited.code == 0, audited.progress
     counts = audited.audit.summary
     assert (26, 0, 0) == (counts.rows, counts.fail, counts.findings)
-    assert counts.pass_ >= 6
+    assert counts.pass_ >= 10
+
+
+def test_what_the_contract_set_decides_alone_passes(audited: Audited) -> None:
+    """Rows that need no traffic pass, and point to the contract set."""
+    rows = {one.id: one for one in audited.audit.rows}
+    for row in ("boundaries.single-responsibility", "data.ownership", "data.sync-async"):
+        assert ("pass", ["contract"]) == (rows[row].status, [one.id for one in rows[row].evidence])
+    for row in ("boundaries.no-foreign-database", "boundaries.http-only", "contracts.rate-limits"):
+        assert rows[row].verdicts.pass_ > 0
 
 
 def test_both_reports_are_written(audited: Audited) -> None:

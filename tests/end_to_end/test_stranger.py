@@ -70,7 +70,8 @@ def test_the_wheel_audits_a_stranger(seamwright: Path, repository: Path) -> None
     assert ("shop", 17) == (audit.system, audit.summary.rows)
     passed = {row.id for row in audit.rows if row.status == "pass"}
     assert {"contracts.error-format", "contracts.schemas", "verify.error-format"} <= passed
-    assert {"verify.health"} <= passed
+    assert {"verify.health", "contracts.versioning"} <= passed
+    assert {"boundaries.single-responsibility", "data.ownership", "data.sync-async"} <= passed
     verdicts = {one.code for one in audit.rules}
     assert "FLT001" in verdicts
 

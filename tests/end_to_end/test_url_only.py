@@ -68,6 +68,7 @@ def test_what_cannot_be_seen_is_unproven(shop: int, tmp_path: Path) -> None:
     rows = {row.id: row for row in done.audit.rows}
     assert rows["contracts.error-format"].status == "pass"
     assert rows["verify.health"].status == "pass"
+    assert rows["data.ownership"].status == "pass"
     assert rows["verify.request-ids"].status == "unproven"
     reasons = " ".join(rows["verify.request-ids"].reasons)
     assert "runs already" in reasons

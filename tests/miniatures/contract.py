@@ -1,9 +1,20 @@
-"""What the miniatures promise: one service that keeps notes. `keeps_its_promises` does."""
+"""What the miniatures promise: one service that keeps notes. `keeps_its_promises` does.
+
+A miniature whose sin is in what it promises has a `SYSTEM` of its own, made from this one.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Annotated, Any
+
+from pydantic import Field
+
 from seamwright.contract import (
+    Dependency,
+    Edge,
     Endpoint,
+    Entity,
     Envelope,
     ErrorCode,
     Exemption,
@@ -11,6 +22,9 @@ from seamwright.contract import (
     Health,
     Member,
     Message,
+    Mode,
+    Protocol,
+    RateLimit,
     RequestId,
     Role,
     Service,
@@ -40,6 +54,12 @@ class Notes(Message):
     notes: list[Note]
 
 
+class ById(Message):
+    """Which note."""
+
+    id: Annotated[str, Field(json_schema_extra={"format": "uuid"})]
+
+
 class HealthReport(Message):
     """How the service does."""
 
@@ -47,6 +67,8 @@ class HealthReport(Message):
     dependencies: dict[str, str]
 
 
+LIMIT = RateLimit(limit=600, window_s=60)
+NOTES = frozenset({"notes"})
 _SHORT = "it is done at once"
 _ID = Member("/meta/requestId", Role.REQUEST_ID)
 
@@ -58,7 +80,7 @@ SYSTEM = System(
             "Notes",
             "Keeps notes.",
             (
-                Endpoint("GET", "/notes", "List.", Notes, _SHORT),
+                Endpoint("GET", "/notes", "List.", Notes, _SHORT, rate_limit=LIMIT, reads=NOTES),
                 Endpoint(
                     "POST",
                     "/notes",
@@ -68,6 +90,8 @@ SYSTEM = System(
                     request=NoteInput,
                     status=201,
                     errors=("NO_NOTE",),
+                    rate_limit=LIMIT,
+                    writes=NOTES,
                 ),
                 Endpoint(
                     "GET",
@@ -75,14 +99,18 @@ SYSTEM = System(
                     "Read.",
                     Note,
                     _SHORT,
-                    path_formats=(("id", "uuid"),),
+                    path_values=ById,
                     errors=("NOTE_NOT_FOUND",),
+                    rate_limit=LIMIT,
+                    reads=NOTES,
                 ),
                 Endpoint("GET", "/health", "Say how it does.", HealthReport, _SHORT),
             ),
             Health("/health", ("disk", "memory")),
         ),
     ),
+    dependencies=(Dependency("disk", "Disk", stores=True),),
+    edges=(Edge("notes", "disk", Protocol.TCP, Mode.SYNC, "a note is kept when it is there", 100),),
     envelope=Envelope(
         success=Form((Member("/ok", Role.SUCCESS_FLAG), Member("/data", Role.DATA), _ID)),
         failure=Form(
@@ -101,12 +129,24 @@ SYSTEM = System(
         ErrorCode("NO_SUCH_VERSION", 400, retryable=False, meaning="No such version"),
         ErrorCode("NO_NOTE", 422, retryable=False, meaning="This is no note"),
         ErrorCode("NOTE_NOT_FOUND", 404, retryable=False, meaning="No such note"),
+        ErrorCode("RATE_LIMITED", 429, retryable=True, meaning="Too many requests"),
         ErrorCode("BUSY", 503, retryable=True, meaning="Try later"),
     ),
-    everywhere=("NOT_FOUND", "NO_SUCH_VERSION"),
+    everywhere=("NOT_FOUND", "NO_SUCH_VERSION", "RATE_LIMITED"),
     request_id=RequestId(headers=("x-request-id",)),
     version=Version("x-api-version", "1", "NO_SUCH_VERSION"),
+    entities=(Entity("notes", "disk", readers=NOTES, writers=NOTES),),
 )
+
+
+def promising(endpoint: str, **changes: Any) -> System:
+    """The system with another promise for one endpoint, `METHOD /path/template`."""
+    (service,) = SYSTEM.services
+    endpoints = tuple(
+        replace(one, **changes) if one.id == endpoint else one for one in service.endpoints
+    )
+    return replace(SYSTEM, services=(replace(service, endpoints=endpoints),))
+
 
 CONFORMANCE = Conformance(
     journey=(

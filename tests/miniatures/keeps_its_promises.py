@@ -9,12 +9,20 @@ from __future__ import annotations
 
 import json
 import os
+import time
 import uuid
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
 
 Body = dict[str, object]
-STATUSES = {"NOT_FOUND": 404, "NOTE_NOT_FOUND": 404, "NO_NOTE": 422, "NO_SUCH_VERSION": 400}
+STATUSES = {
+    "NOT_FOUND": 404,
+    "NOTE_NOT_FOUND": 404,
+    "NO_NOTE": 422,
+    "NO_SUCH_VERSION": 400,
+    "RATE_LIMITED": 429,
+}
+LIMIT, WINDOW_S = 600, 60.0
 
 
 class Notes(BaseHTTPRequestHandler):
@@ -22,6 +30,7 @@ class Notes(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     kept: ClassVar[dict[str, Body]] = {}
+    asked_s: ClassVar[dict[tuple[str, str, int], list[float]]] = {}
     status_of: ClassVar[dict[str, int]] = STATUSES
     told_id = ""
 
@@ -33,6 +42,9 @@ class Notes(BaseHTTPRequestHandler):
             self.fail("NO_SUCH_VERSION")
         elif (self.command, self.path) == ("GET", "/health"):
             self.send(*self.health())
+        elif self.is_too_much():
+            self.close_connection = True  # a body that nobody reads may be on its way
+            self.fail("RATE_LIMITED")
         elif (self.command, self.path) == ("GET", "/notes"):
             self.succeed(200, {"notes": list(self.kept.values())})
         elif (self.command, self.path) == ("POST", "/notes"):
@@ -44,6 +56,14 @@ class Notes(BaseHTTPRequestHandler):
             self.fail("NOT_FOUND")
 
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = do_TRACE = answer  # noqa: N815
+
+    def is_too_much(self) -> bool:
+        """Whether this caller has asked this endpoint as often as it may; it is counted if not."""
+        caller = (self.client_address[0], self.command, self.path.count("/"))
+        now_s = time.monotonic()
+        recent = [one for one in self.asked_s.get(caller, []) if now_s - one < WINDOW_S]
+        self.asked_s[caller] = recent if len(recent) >= LIMIT else [*recent, now_s]
+        return len(recent) >= LIMIT
 
     def keep(self) -> None:
         """Keep the note in the request's body."""
@@ -83,7 +103,7 @@ class Notes(BaseHTTPRequestHandler):
 
     def error(self, code: str) -> Body:
         """The error of a failure as it is told."""
-        return {"code": code, "message": f"this is {code}", "retryable": False}
+        return {"code": code, "message": f"this is {code}", "retryable": code == "RATE_LIMITED"}
 
     def succeed(self, status: int, data: Body) -> None:
         """Answer in the form of a success."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import subprocess
 import sys
@@ -53,13 +54,19 @@ def _running(name: str) -> Generator[str]:
             process.kill()
 
 
+def _promises(name: str) -> str:
+    """The module with the contract set by which a miniature is judged."""
+    module = importlib.import_module(f"tests.miniatures.{name}")
+    return name if hasattr(module, "SYSTEM") else "contract"
+
+
 def _audit(name: str, folder: Path) -> run.Audited:
     file = folder / "seamwright.toml"
     with _running(name) as url:
         file.write_text(
             "[subject]\n"
             f'name = "{name}"\n'
-            'contracts = "tests.miniatures.contract:SYSTEM"\n'
+            f'contracts = "tests.miniatures.{_promises(name)}:SYSTEM"\n'
             'conformance = "tests.miniatures.contract:CONFORMANCE"\n'
             f'[box.notes]\nurl = "{url}"\n',
             encoding="utf-8",

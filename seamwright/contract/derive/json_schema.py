@@ -25,6 +25,14 @@ def message_schema(model: type[BaseModel]) -> Schema:
     return {"$schema": _DIALECT, **model.model_json_schema(by_alias=True, mode="validation")}
 
 
+def path_schemas(endpoint: Endpoint) -> dict[str, Schema]:
+    """Parameter of the path → its schema, in order; a plain string where nothing else is said."""
+    said = message_schema(endpoint.path_values) if endpoint.path_values else {}
+    properties = cast("dict[str, Schema]", said.get("properties", {}))
+    plain: Schema = {"type": "string", "minLength": 1}
+    return {name: properties.get(name, plain) for name in endpoint.parameters}
+
+
 def success_schema(system: System, service: str, endpoint: Endpoint) -> Schema | None:
     """The schema of a success of this endpoint; None for a page, which has none."""
     if endpoint.response is None:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seamwright.contract.derive.json_schema import failure_schema, message_schema, success_schema
+from seamwright.contract.derive.json_schema import (
+    failure_schema,
+    message_schema,
+    path_schemas,
+    success_schema,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,16 +50,10 @@ def _operation(system: System, service: Service, endpoint: Endpoint) -> Schema:
 
 
 def _path_parameters(endpoint: Endpoint) -> list[Schema]:
-    formats, choices = dict(endpoint.path_formats), dict(endpoint.path_choices)
-    found: list[Schema] = []
-    for name in endpoint.parameters:
-        schema: Schema = {"type": "string", "minLength": 1}
-        if name in formats:
-            schema["format"] = formats[name]
-        if name in choices:
-            schema["enum"] = list(choices[name])
-        found.append({"name": name, "in": "path", "required": True, "schema": schema})
-    return found
+    return [
+        {"name": name, "in": "path", "required": True, "schema": schema}
+        for name, schema in path_schemas(endpoint).items()
+    ]
 
 
 def _query_parameters(endpoint: Endpoint) -> list[Schema]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from seamwright.contract.derive.json_schema import path_schemas
 from seamwright.drive.cases.case import Case
 from seamwright.record.observation import CaseLabel, Purpose
 
@@ -57,7 +58,7 @@ def _of_endpoint(service: Service, endpoint: Endpoint) -> Case | None:
     good = _path(endpoint, _SOME)
     if endpoint.request is not None:
         return _case(service, endpoint, endpoint.method, good, "a body that is not JSON", b"{")
-    if any(format_ == "uuid" for _, format_ in endpoint.path_formats):
+    if any(one.get("format") == "uuid" for one in path_schemas(endpoint).values()):
         bad = _path(endpoint, _NO_UUID)
         return _case(service, endpoint, endpoint.method, bad, "a path parameter that is no UUID")
     if endpoint.credentials:
@@ -67,10 +68,10 @@ def _of_endpoint(service: Service, endpoint: Endpoint) -> Case | None:
 
 
 def _path(endpoint: Endpoint, value: str) -> str:
-    choices = dict(endpoint.path_choices)
     path = endpoint.path
-    for name in endpoint.parameters:
-        path = path.replace("{" + name + "}", choices.get(name, (value,))[0])
+    for name, schema in path_schemas(endpoint).items():
+        choices = cast("list[object]", schema.get("enum", [value]))
+        path = path.replace("{" + name + "}", str(choices[0]))
     return path
 
 

@@ -6,7 +6,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from seamwright.judge.rule import Bench, Rule
-from seamwright.judge.verdict import Place
+from seamwright.judge.verdict import CONTRACT, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,9 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
         circle = " → ".join(str(one) for one in error.args[1])
-        yield _BENCH.failed(Place(""), f"services call each other in a circle: {circle}", ())
+        yield _BENCH.failed(
+            Place(""), f"services call each other in a circle: {circle}", [CONTRACT]
+        )
         return
     evidence: list[str] = []
     for edge in edges:
@@ -43,7 +45,7 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
             yield _BENCH.unproven(Place(edge.caller, aspect=edge.name), why)
         evidence += seen
     if evidence or not edges:
-        yield _BENCH.passed(Place(""), evidence)
+        yield _BENCH.passed(Place(""), evidence or [CONTRACT])
 
 
 RULE = Rule(

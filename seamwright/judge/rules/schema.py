@@ -16,8 +16,9 @@ from seamwright.judge.schema_error import first_error
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pydantic import BaseModel
+
     from seamwright.contract.envelope import Form
-    from seamwright.contract.message import Message
     from seamwright.contract.system import System
     from seamwright.judge.verdict import Place, Verdict
     from seamwright.record.load import Record
@@ -51,7 +52,10 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
 
 
 def _endpoint(
-    response: type[Message], form: Form | None, place: Place, successes: list[tuple[str, Response]]
+    response: type[BaseModel],
+    form: Form | None,
+    place: Place,
+    successes: list[tuple[str, Response]],
 ) -> Iterator[Verdict]:
     validator = validator_for(message_schema(response), validate_formats=True)
     member = form.member(Role.DATA) if form else None

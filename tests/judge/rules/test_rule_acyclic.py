@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from seamwright.contract import Edge, Mode, Protocol
 from seamwright.judge.rules.acyclic import RULE
+from seamwright.judge.verdict import CONTRACT
 from seamwright.record.observation import Unseen
 from tests.judge.records import SYSTEM, at, called, fails, make_record
 
@@ -23,7 +24,7 @@ def test_passes_when_the_edges_were_seen_and_have_no_circle() -> None:
 
 
 def test_passes_where_services_do_not_call_each_other() -> None:
-    """A system without edges between services cannot have a circle."""
+    """A system without edges between services cannot have a circle; its contract set shows it."""
     verdicts = list(
         RULE.judge(
             replace(
@@ -35,21 +36,21 @@ def test_passes_where_services_do_not_call_each_other() -> None:
             make_record(),
         )
     )
-    assert ["pass"] == [one.outcome.value for one in verdicts]
+    assert [("pass", (CONTRACT,))] == [(one.outcome.value, one.evidence) for one in verdicts]
 
 
 def test_fails_on_a_circle() -> None:
     """A circle is told from the service that the contract names first."""
     system = replace(SYSTEM, edges=(*SYSTEM.edges, _edge("bank", "shop")))
     said = "services call each other in a circle: shop → bank → shop"
-    assert [(said, ())] == fails(RULE.judge(system, make_record(called("c"))))
+    assert [(said, (CONTRACT,))] == fails(RULE.judge(system, make_record(called("c"))))
 
 
 def test_fails_on_a_service_that_calls_itself() -> None:
     """An edge from a service to itself is the smallest circle."""
     system = replace(SYSTEM, edges=(*SYSTEM.edges, _edge("bank", "bank")))
     said = "services call each other in a circle: bank → bank"
-    assert [(said, ())] == fails(RULE.judge(system, make_record()))
+    assert [(said, (CONTRACT,))] == fails(RULE.judge(system, make_record()))
 
 
 def test_unproven_where_an_edge_was_not_seen() -> None:

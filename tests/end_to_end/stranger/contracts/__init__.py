@@ -6,6 +6,7 @@ from seamwright.contract import (
     Dependency,
     Edge,
     Endpoint,
+    Entity,
     Envelope,
     ErrorCode,
     Exemption,
@@ -15,10 +16,12 @@ from seamwright.contract import (
     Message,
     Mode,
     Protocol,
+    RateLimit,
     RequestId,
     Role,
     Service,
     System,
+    Version,
 )
 
 
@@ -50,6 +53,8 @@ class HealthReport(Message):
 
 
 _WHY = "the customer waits"
+_LIMIT = RateLimit(limit=300, window_s=60)
+_SHOP = frozenset({"shop"})
 
 SYSTEM = System(
     name="shop",
@@ -66,6 +71,8 @@ SYSTEM = System(
                     Price,
                     _WHY,
                     errors=("no_such_article", "stock_unreachable"),
+                    rate_limit=_LIMIT,
+                    reads=frozenset({"prices"}),
                     calls=frozenset({"stock"}),
                 ),
                 Endpoint(
@@ -77,6 +84,8 @@ SYSTEM = System(
                     request=Order,
                     status=201,
                     errors=("not_an_order",),
+                    rate_limit=_LIMIT,
+                    writes=frozenset({"orders"}),
                 ),
                 Endpoint("GET", "/status", "Say how the shop does.", HealthReport, _WHY),
             ),
@@ -101,10 +110,17 @@ SYSTEM = System(
     errors=(
         ErrorCode("no_such_page", 404, retryable=False, meaning="No such page"),
         ErrorCode("no_such_method", 405, retryable=False, meaning="No such method"),
+        ErrorCode("no_such_version", 400, retryable=False, meaning="No such version"),
+        ErrorCode("too_often", 429, retryable=True, meaning="Asked too often"),
         ErrorCode("no_such_article", 404, retryable=False, meaning="No such article"),
         ErrorCode("not_an_order", 400, retryable=False, meaning="The body is no order"),
         ErrorCode("stock_unreachable", 503, retryable=True, meaning="The stock is silent"),
     ),
-    everywhere=("no_such_page", "no_such_method"),
+    everywhere=("no_such_page", "no_such_method", "no_such_version", "too_often"),
     request_id=RequestId(headers=("x-correlation-id",), log_field="correlation"),
+    version=Version("x-shop-version", "7", "no_such_version"),
+    entities=(
+        Entity("prices", "stock", readers=_SHOP, writers=frozenset()),
+        Entity("orders", "shop", readers=_SHOP, writers=_SHOP),
+    ),
 )

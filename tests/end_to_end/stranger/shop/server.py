@@ -6,12 +6,16 @@ import json
 import os
 import re
 import sys
+import time
 import urllib.error
 import urllib.request
 import uuid
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
 
 _ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
+_VERSION = "7"
+_LIMIT, _WINDOW_S = 300, 60.0
 _NO_PROXY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
@@ -21,9 +25,12 @@ class Shop(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     correlation = ""
     body = b""
+    asked_s: ClassVar[dict[tuple[str, str], list[float]]] = {}
 
     def do_GET(self) -> None:
         self._begin()
+        if self._is_refused():
+            return
         if self.path == "/status":
             self._say(200, {"status": "healthy", "dependencies": {"stock": self._stock()}})
         elif self.path.startswith("/prices/"):
@@ -33,6 +40,8 @@ class Shop(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         self._begin()
+        if self._is_refused():
+            return
         if self.path != "/orders":
             self._refuse(404, "no_such_page")
             return
@@ -63,6 +72,20 @@ class Shop(BaseHTTPRequestHandler):
         # Whatever is left of a body would be read as the next request.
         self.body = self.rfile.read(int(self.headers.get("content-length") or 0))
         self.correlation = given if _ID.fullmatch(given) else uuid.uuid4().hex
+
+    def _is_refused(self) -> bool:
+        """Whether it was refused before its turn: for its version, or for asking too often."""
+        if self.headers.get("x-shop-version", _VERSION) != _VERSION:
+            self._refuse(400, "no_such_version")
+            return True
+        now_s = time.monotonic()
+        caller = (self.client_address[0], self.path.split("/")[1])
+        recent = [one for one in self.asked_s.get(caller, []) if now_s - one < _WINDOW_S]
+        limited = caller[1] in {"prices", "orders"} and len(recent) >= _LIMIT
+        self.asked_s[caller] = recent if limited else [*recent, now_s]
+        if limited:
+            self._refuse(429, "too_often")
+        return limited
 
     def _ask(self, path: str) -> object:
         request = urllib.request.Request(
@@ -96,6 +119,7 @@ class Shop(BaseHTTPRequestHandler):
         self.send_header("content-type", kind)
         self.send_header("content-length", str(len(data)))
         self.send_header("x-correlation-id", self.correlation)
+        self.send_header("x-shop-version", _VERSION)
         self.end_headers()
         self.wfile.write(data)
 
