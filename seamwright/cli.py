@@ -11,6 +11,7 @@ from typing import NoReturn
 import click
 
 from seamwright.commands.audit import audit
+from seamwright.commands.contracts.group import contracts
 from seamwright.commands.doctor import doctor
 from seamwright.commands.judge import judge
 from seamwright.commands.up import up
@@ -27,7 +28,7 @@ def commands() -> None:
     """
 
 
-for _command in (audit, up, doctor, judge):
+for _command in (audit, up, doctor, judge, contracts):
     commands.add_command(_command)
 
 

@@ -4,7 +4,8 @@ Everything that is fetched lies in one cache folder outside of any project:
 
     toxiproxy-VERSION/toxiproxy-server    built by Go from pinned modules (go.sum)
     go-VERSION/, node-VERSION/            wheels, where the machine has no such program (sha256)
-    npm-DIGEST/node_modules               a subject's packages, from its lock file (integrity)
+    npm-DIGEST/node_modules               a subject's packages, from its lock file (integrity);
+                                          the TypeScript compiler, from ours
 """
 
 from __future__ import annotations
@@ -140,6 +141,14 @@ class Toolchain:
                 path = f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}"
                 run([*install, "--no-fund", "--loglevel=error"], cwd=folder, env={"PATH": path})
         return modules
+
+    def typescript(self) -> Path:
+        """The TypeScript compiler's package; Node runs it (`typescript`, 24 MB).
+
+        Version 6 is the last whose programming interface is a promise; version 7, the same language
+        in another implementation, has only one that is called unstable.
+        """
+        return self.npm(_PINS / "typescript") / "typescript"
 
     def _npm_command(self) -> tuple[Path, list[str | Path]]:
         """Node, and npm run by it; a machine that has only one of the two gets the wheel's pair."""

@@ -1,0 +1,1 @@
+"""`seamwright contracts …`: what is made of a contract set, one command a file."""

@@ -1,0 +1,17 @@
+"""`seamwright contracts`: what a contract set becomes, and how it changes."""
+
+from __future__ import annotations
+
+import click
+
+from seamwright.commands.contracts.diff import diff
+from seamwright.commands.contracts.verify_ts import verify_ts
+
+
+@click.group()
+def contracts() -> None:
+    """Derive, compare and import contract sets."""
+
+
+contracts.add_command(diff)
+contracts.add_command(verify_ts)

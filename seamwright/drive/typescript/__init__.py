@@ -1,0 +1,1 @@
+"""TypeScript files, held against a contract by the real compiler."""
