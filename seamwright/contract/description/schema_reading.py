@@ -136,10 +136,12 @@ class Schemas:
         if reference in self._names:
             return self._names[reference]
         found = self._source.at(reference)
-        if found is None or not (as_object(found[0]) is not None or isinstance(found[0], bool)):
+        if found is None:
             return None
         last = steps(reference)[2:] if reference.startswith("#/") else []
         own = reference.startswith(self._folder) and "/" not in reference[len(self._folder) :]
+        if not own and as_object(found[0]) is None and not isinstance(found[0], bool):
+            return None
         wanted = steps(reference)[-1] if own else ".".join(last)
         name = self._free(_UNFIT.sub("_", wanted)[-200:] or "Schema")
         self._names[reference] = name

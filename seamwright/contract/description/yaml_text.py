@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MOST = 5_000_000
 """Values of a document, each counted as often as aliases bring it in."""
-_DEEPEST = 1_000
+_DEEPEST = 200
 
 _INTEGER = re.compile(r"[-+]?[0-9]{1,1000}")
 _BASED = re.compile(r"0o[0-7]{1,300}|0x[0-9a-fA-F]{1,300}")
