@@ -87,6 +87,15 @@ class Endpoint:
         """The names of the path's parameters, in order."""
         return tuple(_PARAMETER.findall(self.path))
 
+    @property
+    def messages(self) -> tuple[type[BaseModel], ...]:
+        """Every message that it names, each once."""
+        told = (
+            *(self.request, self.response, self.path_values, self.query, self.headers),
+            *(one.body for one in self.answers),
+        )
+        return tuple(dict.fromkeys(one for one in told if one is not None))
+
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         parts = _PARAMETER.split(self.path)

@@ -94,7 +94,12 @@ def _nullable(model: type[BaseModel]) -> set[str]:
 def _without_null(schema: JsonSchemaValue) -> JsonSchemaValue:
     choices: list[JsonSchemaValue] = schema.get("anyOf", [])
     kept = [one for one in choices if one != {"type": "null"}]
+    absent = "default" in schema and schema["default"] is None
+    rest = {
+        key: value
+        for key, value in schema.items()
+        if key != "anyOf" and not (key == "default" and absent)
+    }
     if len(kept) == len(choices):
-        return schema
-    rest = {key: value for key, value in schema.items() if key not in ("anyOf", "default")}
+        return {**rest, "anyOf": choices} if choices else rest
     return {**kept[0], **rest} if len(kept) == 1 else {"anyOf": kept, **rest}

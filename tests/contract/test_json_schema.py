@@ -21,7 +21,6 @@ from seamwright.contract.derive.json_schema import (
     message_schema,
     success_schema,
 )
-from seamwright.contract.derive.openapi import openapi
 from tests.contract.other_envelopes import DETAIL_SYSTEM, PROBLEM_SYSTEM
 from tests.judge.records import SYSTEM, Order
 
@@ -164,39 +163,3 @@ def test_two_implementations_agree(body: Any) -> None:
     """The one that judges and the one that explains say the same of any body."""
     for slow, fast in _PAIRS:
         assert fast.is_valid(body) == (next(slow.iter_errors(body), None) is None)  # pyright: ignore[reportUnknownMemberType] - jsonschema is half typed
-
-
-@pytest.mark.parametrize("system", SYSTEMS.values(), ids=SYSTEMS.keys())
-def test_openapi_has_every_endpoint(system: System) -> None:
-    """The document that cases are generated from has every operation, parameter and answer."""
-    for service in system.services:
-        document: dict[str, Any] = openapi(system, service, service.endpoints)
-        operations = {
-            f"{method.upper()} {path}": operation
-            for path, methods in document["paths"].items()
-            for method, operation in methods.items()
-        }
-        assert {one.id for one in service.endpoints} == set(operations)
-        for endpoint in service.endpoints:
-            operation = operations[endpoint.id]
-            within = [one["name"] for one in operation["parameters"] if one["in"] == "path"]
-            assert endpoint.parameters == tuple(within)
-            assert str(endpoint.status) in operation["responses"]
-            assert (endpoint.request is not None) == ("requestBody" in operation)
-
-
-def test_openapi_says_what_a_path_may_carry() -> None:
-    """Formats, choices and queries of the contract stand in the document."""
-    worker = SEED.service("worker")
-    assert worker is not None
-    document: dict[str, Any] = openapi(SEED, worker, worker.endpoints)
-    (email,) = document["paths"]["/api/emails/{emailId}"]["get"]["parameters"]
-    assert "uuid" == email["schema"]["format"]
-    (job,) = document["paths"]["/api/cron/{job}"]["post"]["parameters"]
-    assert ["outbox", "inbox", "enrichment"] == job["schema"]["enum"]
-    query = document["paths"]["/api/emails"]["get"]["parameters"]
-    assert {"query"} == {one["in"] for one in query}
-    bare = openapi(replace(SYSTEM, envelope=None), SYSTEM.services[1], SYSTEM.services[1].endpoints)
-    assert "'404'" not in str(bare)
-    plain = openapi(replace(SYSTEM, version=None), SYSTEM.services[0], ())
-    assert {"openapi": "3.1.0", "info": {"title": "The shop", "version": "1"}, "paths": {}} == plain

@@ -58,12 +58,12 @@ class Snapshot:
 
 def snapshot(system: System) -> Snapshot:
     """The snapshot of a contract set."""
-    unwrapped = replace(system, envelope=None, request_id=None, version=None)
+    unwrapped = replace(system, envelope=None, everywhere=(), request_id=None, version=None)
     return Snapshot(
         name=system.name,
         version=system.version.current if system.version else "",
         surfaces=tuple(
-            Surface(one.name, _described(system, one), _described(unwrapped, one))
+            Surface(one.name, _described(system, one), _described(unwrapped, _uncoded(one)))
             for one in system.services
         ),
         promises=Promises(
@@ -107,6 +107,11 @@ def _adapter() -> TypeAdapter[Snapshot]:
 
 def _described(system: System, service: Service) -> Description:
     return describe(openapi(system, service, service.endpoints))
+
+
+def _uncoded(service: Service) -> Service:
+    """A service of which the error codes are not told."""
+    return replace(service, endpoints=tuple(replace(one, errors=()) for one in service.endpoints))
 
 
 def _terms(system: System) -> tuple[Terms, ...]:

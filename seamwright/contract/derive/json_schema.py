@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any, cast
+
+from pydantic.json_schema import GenerateJsonSchema
 
 from seamwright.contract.envelope import Form, Member, Role
 
@@ -10,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pydantic import BaseModel
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import core_schema
 
     from seamwright.contract.endpoint import Endpoint
     from seamwright.contract.error import ErrorCode
@@ -20,9 +25,24 @@ Schema = dict[str, object]
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
+class Untitled(GenerateJsonSchema):
+    """Pydantic's schemas without the titles that it makes of the names they already have."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: D102 - pydantic's own
+        del schema
+        return False
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:  # noqa: D102
+        made = super().model_schema(schema)
+        if made.get("title") == schema["cls"].__name__:
+            del made["title"]
+        return made
+
+
 def message_schema(model: type[BaseModel]) -> Schema:
     """The schema of one message, as its fields are named on the wire."""
-    return {"$schema": _DIALECT, **model.model_json_schema(by_alias=True, mode="validation")}
+    made = model.model_json_schema(by_alias=True, mode="validation", schema_generator=Untitled)
+    return {"$schema": _DIALECT, **made}
 
 
 def path_schemas(endpoint: Endpoint) -> dict[str, Schema]:
@@ -48,8 +68,28 @@ def failure_schema(system: System, endpoint: Endpoint | None) -> Schema | None:
     """The schema of an error answer of this endpoint (None: of a route that does not exist)."""
     if system.envelope is None:
         return None
+    form = system.envelope.failure
     codes = system.codes(endpoint)
-    return enveloped(system, system.envelope.failure, data={}, codes=codes, failed=True)
+    kinds = [
+        enveloped(system, form, data={}, codes=alike, failed=True) for alike in _alike(form, codes)
+    ]
+    if len(kinds) > 1:
+        return {"$schema": _DIALECT, "oneOf": [_without_dialect(one) for one in kinds]}
+    return kinds[0] if kinds else envelope_schema(system, failed=True)
+
+
+def _alike(form: Form, codes: Sequence[ErrorCode]) -> list[tuple[ErrorCode, ...]]:
+    """The codes, those together of which an answer says the same beside their names."""
+    roles = {one.role for one in form.members}
+    groups: dict[tuple[object, object], list[ErrorCode]] = {}
+    for one in codes:
+        retryable = one.retryable if Role.RETRYABLE in roles else None
+        groups.setdefault((retryable, one.status if Role.STATUS in roles else None), []).append(one)
+    return [tuple(one) for one in groups.values()]
+
+
+def _without_dialect(schema: Schema) -> Schema:
+    return {key: value for key, value in schema.items() if key != "$schema"}
 
 
 def envelope_schema(system: System, *, failed: bool) -> Schema | None:
@@ -68,7 +108,8 @@ def enveloped(
     Definitions of the data move to the root, where their references look for them.
     """
     definitions = data.get("$defs", {})
-    inner = {key: value for key, value in data.items() if key not in ("$schema", "$defs")}
+    # A copy: members of the envelope may be placed within it.
+    inner = deepcopy({key: one for key, one in data.items() if key not in ("$schema", "$defs")})
     root: Schema = {"$schema": _DIALECT}
     if definitions:
         root["$defs"] = definitions
@@ -107,12 +148,15 @@ def _member_schema(
         case Role.MESSAGE:
             return {"type": "string", "minLength": 1}
         case Role.RETRYABLE:
-            return {"type": "boolean"}
+            told = {one.retryable for one in codes}
+            return {"const": told.pop()} if len(told) == 1 else {"type": "boolean"}
         case Role.REQUEST_ID:
             pattern = system.request_id.pattern if system.request_id else ".+"
             return {"type": "string", "pattern": f"^(?:{pattern})$"}
         case Role.DURATION:
             return {"type": "number", "minimum": 0}
+        case Role.STATUS if len({one.status for one in codes}) == 1:
+            return {"const": codes[0].status}
         case Role.STATUS:
             return {"type": "integer", "minimum": 400 if failed else 100, "maximum": 599}
         case Role.ERROR:

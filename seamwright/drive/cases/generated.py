@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, cast
 from urllib.parse import urlencode
 
@@ -47,7 +48,7 @@ def generated_cases(
     system: System, service: Service, endpoint: Endpoint, limit: int
 ) -> tuple[Case, ...]:
     """At most `limit` coverage cases of one endpoint, positive and negative, in the order given."""
-    document = openapi(system, service, [endpoint])
+    document = openapi(_plain(system), service, [replace(endpoint, credentials=())])
     schema = schemathesis.openapi.from_dict(document)
     modes = [GenerationMode.POSITIVE, GenerationMode.NEGATIVE]
     cases: list[Case] = []
@@ -61,6 +62,11 @@ def generated_cases(
             break
         cases.extend(_case(service, endpoint, one, len(cases) + 1))
     return tuple(cases)
+
+
+def _plain(system: System) -> System:
+    """The system without what cases of their own are made for: request ID and version."""
+    return replace(system, envelope=None, request_id=None, version=None)
 
 
 def _case(service: Service, endpoint: Endpoint, one: _Generated, number: int) -> Iterator[Case]:
