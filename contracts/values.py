@@ -44,3 +44,20 @@ Website = Annotated[str, Field(max_length=500, pattern=r"^https?://[^\s\x00]+$")
 Count = Annotated[int, Field(ge=0)]
 Limit = Annotated[int, Field(ge=1, le=100)]
 Cursor = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[A-Za-z0-9_-]+$")]
+
+# What values of several messages are for; the API reference prints it.
+ProspectId = Annotated[Uuid, Field(description="UUID of prospect")]
+CampaignId = Annotated[Uuid, Field(description="UUID of campaign")]
+EmailId = Annotated[Uuid, Field(description="UUID of email")]
+MailboxId = Annotated[Uuid, Field(description="UUID of the mailbox it is sent from")]
+Scheduled = Annotated[Timestamp, Field(description="When to send it; at once where it is missing")]
+Sent = Annotated[Timestamp, Field(description="When the mail server took it")]
+Created = Annotated[Timestamp, Field(description="When it came into being")]
+Updated = Annotated[Timestamp, Field(description="When it last changed")]
+Subject = Annotated[Name, Field(description="Subject line of the email")]
+Body = Annotated[Text, Field(description="Plain text of the email")]
+NextCursor = Annotated[
+    Cursor, Field(description="Where the next page begins; none on the last one")
+]
+From = Annotated[Cursor, Field(description="`nextCursor` of the page before")]
+PageSize = Annotated[Limit, Field(description="Most items of a page")]

@@ -58,6 +58,7 @@ def _candidates(schema: dict[str, object]) -> Iterator[str]:
         yield _FORMATS[form]
     least = int(cast("float", schema.get("minLength", 1)))
     most = int(cast("float", schema.get("maxLength", least)))
+    yield _USUAL[0]
     if "pattern" in schema:
         yield from _FORMATS.values()
     elif 7 < least <= _LONGEST:
