@@ -7,9 +7,12 @@ The tree (each family is declared beside what raises it):
     │   ├── contract.system.ContractProblem        a contract set contradicts itself
     │   ├── contract.load.LoadProblem              a name does not lead to an object
     │   ├── contract.description.problem.DescriptionProblem   a document is not fit to be read
+    │   ├── contract.derive.published.PublishedProblem   a contract set cannot be published there
     │   ├── contract.compare.value.ComparisonProblem   schemas are too entangled to compare
     │   ├── commands.contracts.source.SourceProblem    OLD or NEW leads nowhere, or to two places
+    │   ├── drive.adopted_set.AdoptionProblem      an imported set cannot be written there
     │   ├── drive.revision.RevisionProblem         a contract set cannot be had as it was
+    │   ├── drive.publication.project_path.PublicationProblem   a file cannot be read or written
     │   ├── drive.subject.project_file.ProjectFileProblem
     │   ├── drive.subject.placeholder.PlaceholderProblem
     │   ├── drive.cases.template.TemplateProblem   a case uses a value that nothing provides
@@ -19,6 +22,7 @@ The tree (each family is declared beside what raises it):
     └── HarnessProblem                     exit 3: the harness itself could not run
         ├── drive.subject.toolchain.ToolchainProblem
         ├── drive.subject.deployment.BootProblem
+        ├── drive.adopted_set.UnloadableProblem
         ├── drive.typescript.type_comparison.CompilerProblem
         └── drive.edges.proxy.ProxyProblem
 """

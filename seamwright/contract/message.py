@@ -67,12 +67,13 @@ class Message(BaseModel):
     def __get_pydantic_json_schema__(
         cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler, /
     ) -> JsonSchemaValue:
-        """The schema without `null` where a field may be left out."""
+        """The schema without `null` where a field may be left out; `null` is no default of any."""
         schema = handler(core_schema)
         properties = handler.resolve_ref_schema(schema).get("properties", {})
         may = _nullable(cls)
         for name, one in properties.items():
-            properties[name] = one if name in may else _without_null(one)
+            told = {key: x for key, x in one.items() if key != "default" or x is not None}
+            properties[name] = told if name in may else _without_null(told)
         return schema
 
 
@@ -94,12 +95,7 @@ def _nullable(model: type[BaseModel]) -> set[str]:
 def _without_null(schema: JsonSchemaValue) -> JsonSchemaValue:
     choices: list[JsonSchemaValue] = schema.get("anyOf", [])
     kept = [one for one in choices if one != {"type": "null"}]
-    absent = "default" in schema and schema["default"] is None
-    rest = {
-        key: value
-        for key, value in schema.items()
-        if key != "anyOf" and not (key == "default" and absent)
-    }
     if len(kept) == len(choices):
-        return {**rest, "anyOf": choices} if choices else rest
+        return schema
+    rest = {key: value for key, value in schema.items() if key != "anyOf"}
     return {**kept[0], **rest} if len(kept) == 1 else {"anyOf": kept, **rest}

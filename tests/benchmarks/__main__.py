@@ -8,9 +8,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 from seamwright.report.files import replace_text
-from tests.benchmarks import boot, edge
+from tests.benchmarks import boot, edge, imports
 
-BENCHMARKS = (boot, edge)
+BENCHMARKS = (boot, edge, imports)
 
 
 def main() -> None:

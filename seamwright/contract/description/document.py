@@ -163,6 +163,7 @@ class Description:
         dialect: its own word for it: `2.0`, `3.0.3`, `3.1.0`.
         title: of the interface.
         version: of the interface (`info.version`).
+        description: of the interface, for people, or "".
         servers: addresses, as given.
         operations: in the document's order.
         definitions: name → schema.
@@ -174,6 +175,7 @@ class Description:
     dialect: str
     title: str
     version: str
+    description: str = ""
     servers: tuple[str, ...] = ()
     operations: tuple[Operation, ...] = ()
     definitions: dict[str, Schema] = field(default_factory=dict[str, Schema])

@@ -70,6 +70,7 @@ def describe(document: Mapping[str, object], where: str = "the document") -> Des
         dialect=dialect,
         title=source.text(info, "title", "/info"),
         version=source.text(info, "version", "/info"),
+        description=source.text(info, "description", "/info"),
         servers=servers,
         operations=tuple(operations(source, read_by, schemes)),
         definitions=schemas.settled(),

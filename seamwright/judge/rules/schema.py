@@ -8,7 +8,7 @@ from jsonschema_rs import validator_for
 
 from seamwright.contract.derive.json_schema import message_schema
 from seamwright.contract.envelope import Role
-from seamwright.judge.body import NotJson, member_value, parse
+from seamwright.judge.body import NotJson, media_type, member_value, parse
 from seamwright.judge.driven import by_endpoint, place_of, why_not_driven
 from seamwright.judge.rule import Bench, Rule
 from seamwright.judge.schema_error import first_error
@@ -87,7 +87,10 @@ def _success(one: Exchange) -> Response | None:
 
 
 def _data(form: Form | None, answer: Response) -> object:
-    """The data of an answer: the whole body where no envelope is around it."""
+    """The data of an answer: the whole body where no envelope is around it, a text if it is one."""
+    kind = media_type(answer)
+    if form is None and kind and not (kind == "application/json" or kind.endswith("+json")):
+        return answer.body.decode(errors="replace")
     try:
         body = parse(answer)
     except NotJson as error:

@@ -80,6 +80,15 @@ def test_fails_on_a_bare_answer_that_is_not_json() -> None:
     assert [("the body is not JSON", ("a",))] == fails(RULE.judge(SYSTEM, record))
 
 
+def test_a_bare_text_is_judged_as_a_text() -> None:
+    """Where another content type than JSON is declared, the whole body is the value."""
+    system = replace(SYSTEM, envelope=None)
+    kind = (("content-type", "text/plain; charset=utf-8"),)
+    told = answered("a", b"oops", endpoint=HEALTH, kind=kind)
+    ((said, _),) = fails(RULE.judge(system, make_record(told)))
+    assert "at /: not what `type` demands" == said
+
+
 def test_unproven_without_a_whole_success() -> None:
     """Failures, HEAD, what was cut off and what got no answer show no success."""
     record = make_record(

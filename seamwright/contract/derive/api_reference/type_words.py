@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 _FORMATS = {
     "uuid": "UUID",
-    "date-time": "moment (RFC 3339)",
-    "date": "day (RFC 3339)",
+    "date-time": "RFC 3339",
+    "date": "RFC 3339 day",
     "email": "email address",
     "uri": "URI",
     "ipv4": "IPv4 address",

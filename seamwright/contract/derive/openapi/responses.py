@@ -80,7 +80,7 @@ class Responses:
 
     def _failures(self, endpoint: Endpoint) -> Iterator[tuple[str, Schema]]:
         by_status: dict[int, list[ErrorCode]] = {}
-        for one in self.system.codes(endpoint):
+        for one in sorted(self.system.codes(endpoint), key=lambda code: code.code):
             by_status.setdefault(one.status, []).append(one)
         for status, codes in sorted(by_status.items()):
             yield str(status), {"$ref": _RESPONSES + self._name(status, codes)}
