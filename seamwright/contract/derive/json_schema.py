@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from pydantic.json_schema import GenerateJsonSchema
@@ -40,9 +41,14 @@ class Untitled(GenerateJsonSchema):
 
 
 def message_schema(model: type[BaseModel]) -> Schema:
-    """The schema of one message, as its fields are named on the wire."""
-    made = model.model_json_schema(by_alias=True, mode="validation", schema_generator=Untitled)
-    return {"$schema": _DIALECT, **made}
+    """The schema of one message, as its fields are named on the wire; not to be changed within."""
+    return {"$schema": _DIALECT, **_derived(model)}
+
+
+@cache
+def _derived(model: type[BaseModel]) -> Schema:
+    """Derived once: the same message is asked for by every rule and every endpoint that has it."""
+    return model.model_json_schema(by_alias=True, mode="validation", schema_generator=Untitled)
 
 
 def path_schemas(endpoint: Endpoint) -> dict[str, Schema]:
