@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from seamwright.contract.description.document import Body, Content, Parameter, Response, Scheme
 from seamwright.contract.description.document_source import shown
+from seamwright.contract.description.placed import headers, placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from seamwright.contract.description.schema_reading import Schemas
 
 _STYLES = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
-IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
-"""Header parameters that a document says in other words (OpenAPI 3.1, "Parameter Object")."""
 
 
 class OpenApi3:
@@ -29,15 +28,8 @@ class OpenApi3:
 
     def parameter(self, fields: Fields, pointer: str) -> Parameter | None:
         """One parameter."""
-        place = self._source.text(fields, "in", pointer)
-        name = self._source.text(fields, "name", pointer)
-        if place not in _STYLES or not name:
-            self._source.note(pointer, f"no parameter: {shown(name)} in {shown(place)}: left out")
-            return None
-        if place == "header" and name.lower() in IGNORED_HEADERS:
-            self._source.note(pointer, f"the header {name} is said elsewhere: left out")
-            return None
-        return self._valued(place, name, fields, pointer)
+        found = placed(self._source, fields, pointer, _STYLES)
+        return None if found is None else self._valued(*found, fields, pointer)
 
     def _valued(self, place: str, name: str, fields: Fields, pointer: str) -> Parameter:
         source = self._source
@@ -97,10 +89,8 @@ class OpenApi3:
         )
 
     def _headers(self, fields: Fields, pointer: str) -> Iterator[Parameter]:
-        for name, value, where in self._source.members(fields, "headers", pointer):
-            one, one_at = self._source.followed(value, where)
-            if one and name.lower() != "content-type":
-                yield self._valued("header", name, one, one_at)
+        for name, one, at in headers(self._source, fields, pointer):
+            yield self._valued("header", name, one, at)
 
     def _contents(self, fields: Fields, pointer: str) -> Iterator[Content]:
         for media, value, where in self._source.members(fields, "content", pointer):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from seamwright.contract.description.document import Body, Content, Parameter, Response, Scheme
 from seamwright.contract.description.document_source import shown
-from seamwright.contract.description.openapi3 import IGNORED_HEADERS
+from seamwright.contract.description.placed import headers, placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,17 +36,10 @@ class Swagger2:
 
     def parameter(self, fields: Fields, pointer: str) -> Parameter | None:
         """One parameter; those of the body are read as one."""
-        place = self._source.text(fields, "in", pointer)
-        name = self._source.text(fields, "name", pointer)
-        if place in {"body", "formData"}:
+        if fields.get("in") in ("body", "formData"):
             return None
-        if place not in _STYLES or not name:
-            self._source.note(pointer, f"no parameter: {shown(name)} in {shown(place)}: left out")
-            return None
-        if place == "header" and name.lower() in IGNORED_HEADERS:
-            self._source.note(pointer, f"the header {name} is said elsewhere: left out")
-            return None
-        return self._valued(place, name, fields, pointer)
+        found = placed(self._source, fields, pointer, _STYLES)
+        return None if found is None else self._valued(*found, fields, pointer)
 
     def _valued(self, place: str, name: str, fields: Fields, pointer: str) -> Parameter:
         source = self._source
@@ -118,10 +111,8 @@ class Swagger2:
         )
 
     def _headers(self, fields: Fields, pointer: str) -> Iterator[Parameter]:
-        for name, value, where in self._source.members(fields, "headers", pointer):
-            one, one_at = self._source.followed(value, where)
-            if one and name.lower() != "content-type":
-                yield self._valued("header", name, one, one_at)
+        for name, one, at in headers(self._source, fields, pointer):
+            yield self._valued("header", name, one, at)
 
     def _media(self, operation: Fields, key: str, at: str) -> tuple[str, ...]:
         """The media types of an operation; those of the document where it names none."""
