@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv/bin
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: audit test check up bench setup doctor
+.PHONY: audit test check docs up bench setup doctor
 
 audit: setup  ## judge the reference: reports/audit/index.html
 	@$(VENV)/seamwright audit
@@ -20,12 +20,16 @@ test: setup  ## every test, over real parts
 bench: setup  ## reports/bench.json
 	@$(VENV)/python -m tests.benchmarks
 
-check:  ## ruff, pyright strict, import-linter
+docs: setup  ## what is published of the contract set: schemas, OpenAPI, TypeScript, API reference
+	@$(VENV)/seamwright contracts generate
+
+check:  ## ruff, pyright strict, import-linter, published files that are up to date
 	@$(PYTHON) scripts/set_up.py check
 	@$(VENV)/ruff check
 	@$(VENV)/ruff format --check
 	@$(VENV)/lint-imports
 	@$(VENV)/pyright
+	@$(VENV)/seamwright contracts check
 
 setup:
 	@$(PYTHON) scripts/set_up.py

@@ -20,6 +20,7 @@ from seamwright.contract.system import System
 from seamwright.drive.audit import Stage, drive_audit
 from seamwright.drive.cases.bad import bad_cases
 from seamwright.drive.cases.conformance import Conformance
+from seamwright.drive.publication.publication import publication, seen
 from seamwright.drive.scenario import Scenario
 from seamwright.drive.subject.boot import Booted, Surroundings, booted
 from seamwright.drive.subject.guard import Guard
@@ -38,6 +39,8 @@ from seamwright.record.redaction import Redactor
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
     from pathlib import Path
+
+    from seamwright.record.observation import Published
 
 _SECRET_BYTES = 32
 
@@ -139,10 +142,20 @@ async def up(
 
 async def _drive(project: Project, out: Path, cache: Path, say: Callable[[str], None]) -> Path:
     bad = bad_cases(project.system)
+    found = _published(project)
     async with up(project, out / "record", cache, say) as (running, journal):
+        if found:
+            journal.append(found)
         stage = Stage(project.system, running, journal, time.monotonic, say)
         await drive_audit(stage, project.conformance, project.scenarios, bad)
     return journal.finish()
+
+
+def _published(project: Project) -> Published | None:
+    """What is found of the published files; None where the subject file publishes nothing."""
+    if project.file.published is None:
+        return None
+    return seen(publication(project.file, project.system))
 
 
 def _ports(file: ProjectFile) -> random.Random:

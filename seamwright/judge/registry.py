@@ -11,6 +11,7 @@ from seamwright.judge.rules import (
     declared_rate_limit,
     declared_version,
     defined_schema,
+    documentation,
     envelope,
     error_code,
     fault_answer,
@@ -23,6 +24,7 @@ from seamwright.judge.rules import (
     request_id_propagated,
     responsibility,
     schema,
+    true_documentation,
     versioning,
 )
 from seamwright.problem import UsageProblem
@@ -52,6 +54,8 @@ RULES: tuple[Rule, ...] = (
     declared_version.RULE,
     declared_rate_limit.RULE,
     declared_boundary.RULE,
+    documentation.RULE,
+    true_documentation.RULE,
 )
 
 _CODE = re.compile(r"[A-Z]{3}\d{3}")

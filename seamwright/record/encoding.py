@@ -19,6 +19,7 @@ from seamwright.record.observation import (
     LogLine,
     Mail,
     PactOutcome,
+    Published,
     Purpose,
     Request,
     Response,
@@ -71,7 +72,8 @@ class End(BaseModel):
     at_s: float
 
 
-Line = Head | End | FaultLaid | FaultLifted | Exchange | LogLine | Mail | PactOutcome | Unseen
+_Framing = Head | End | FaultLaid | FaultLifted
+Line = _Framing | Exchange | LogLine | Mail | PactOutcome | Published | Unseen
 _KINDS: dict[str, type[Line]] = {
     "head": Head,
     "end": End,
@@ -81,6 +83,7 @@ _KINDS: dict[str, type[Line]] = {
     "log": LogLine,
     "mail": Mail,
     "pact": PactOutcome,
+    "published": Published,
     "unseen": Unseen,
 }
 _NAMES: dict[type, str] = {cls: name for name, cls in _KINDS.items()}

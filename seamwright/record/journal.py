@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from seamwright.record.encoding import encode
-from seamwright.record.observation import Exchange, LogLine, Mail, PactOutcome
+from seamwright.record.observation import Exchange, LogLine, Mail, PactOutcome, Published
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,5 +84,7 @@ def _redacted(line: Line, redactor: Redactor) -> Line:
             return replace(line, headers=redactor.headers(line.headers))
         case PactOutcome():
             return replace(line, mismatch=redactor.text(line.mismatch))
+        case Published():
+            return replace(line, reference=redactor.text(line.reference))
         case _:
             return line

@@ -10,7 +10,15 @@ from seamwright.problem import UsageProblem
 from seamwright.record import wire
 from seamwright.record.encoding import FORMAT, End, FaultLaid, FaultLifted, Head, decode, spans
 from seamwright.record.journal import JOURNAL, WIRE
-from seamwright.record.observation import Exchange, FaultSpan, LogLine, Mail, PactOutcome, Unseen
+from seamwright.record.observation import (
+    Exchange,
+    FaultSpan,
+    LogLine,
+    Mail,
+    PactOutcome,
+    Published,
+    Unseen,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,6 +44,7 @@ class Record:
         log_lines: of every box.
         mails: that went over mail edges.
         pacts: what each side of each interaction showed.
+        published: what was found of what the project publishes; None where it publishes nothing.
         unseen: what could not be seen, and why.
         complete: whether the run that wrote it came to its end.
         duration_s: from the head to the last thing seen.
@@ -47,6 +56,7 @@ class Record:
     log_lines: tuple[LogLine, ...] = ()
     mails: tuple[Mail, ...] = ()
     pacts: tuple[PactOutcome, ...] = ()
+    published: Published | None = None
     unseen: tuple[Unseen, ...] = ()
     complete: bool = True
     duration_s: float = 0.0
@@ -101,6 +111,7 @@ def load(folder: Path, protocols: Mapping[str, str]) -> Record:
         log_lines=tuple(one for one in lines if isinstance(one, LogLine)),
         mails=tuple(sorted(mails, key=lambda one: (one.at_s, one.id))),
         pacts=tuple(one for one in lines if isinstance(one, PactOutcome)),
+        published=next((one for one in lines if isinstance(one, Published)), None),
         unseen=tuple(one for one in lines if isinstance(one, Unseen)),
         complete=isinstance(lines[-1], End),
         duration_s=max(last - lines[0].zero_s, 0.0),

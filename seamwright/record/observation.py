@@ -1,6 +1,6 @@
 """One thing that was seen.
 
-    Observation = Exchange | FaultSpan | LogLine | Mail | PactOutcome | Unseen
+    Observation = Exchange | FaultSpan | LogLine | Mail | PactOutcome | Published | Unseen
 
 Moments are seconds on the machine's monotonic clock, which all processes of a run share; the
 record's head says which moment of the calendar its zero was.
@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+from seamwright.contract.derive.places import Places  # noqa: TC001 - a record's reader needs it
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -167,7 +169,32 @@ class Unseen:
     reason: str
 
 
-Observation = Exchange | FaultSpan | LogLine | Mail | PactOutcome | Unseen
+@dataclass(frozen=True, slots=True)
+class PublishedFile:
+    """A published file as it was found: its path from the project's root, its SHA-256."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What was found where the project publishes what is derived from its contract set.
+
+    Attributes:
+        id: unique in the record.
+        places: where the project says that it publishes.
+        files: those that should be there and are, and those that nothing generates any more.
+        reference: the text of the API reference, "" where there is none.
+    """
+
+    id: str
+    places: Places
+    files: tuple[PublishedFile, ...]
+    reference: str
+
+
+Observation = Exchange | FaultSpan | LogLine | Mail | PactOutcome | Published | Unseen
 
 
 def header(headers: Headers, name: str) -> str | None:

@@ -21,6 +21,9 @@ def sights(system: System, record: Record) -> dict[str, Evidence]:
     """Observation id → what was seen; the contract set itself is evidence too."""
     mail_header = (system.request_id.mail_header or "") if system.request_id else ""
     found = {CONTRACT: _sight(CONTRACT, f"the contract set of {system.name}", "")}
+    if record.published:
+        files = f"{len(record.published.files)} published files, as they were found"
+        found[record.published.id] = _sight(record.published.id, files, "")
     for one in record.exchanges:
         found[one.id] = _sight(one.id, _exchange(one), request_id_of(system, one))
     for one in record.mails:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
+from seamwright.contract.derive.places import Places
 from seamwright.drive.subject.project_file import ProjectFileProblem, load_project_file
 
 if TYPE_CHECKING:
@@ -55,6 +57,11 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
         ('name = "shop"', "name = shop", 2, "line 2"),
         ('python = "shop.server"', 'url = "https://127.0.0.1:1"', 5, "http://HOST:PORT"),
         ('PORT = "{port}"', "PORT = 80", 10, "string"),
+        ("[box.shop]", "[published]\n[box.shop]", 5, "at least one of schemas, openapi"),
+        ("[box.shop]", '[published]\nschema = "s"\n[box.shop]', 6, "'schema'"),
+        ("[box.shop]", "[published]\nschemas = 1\n[box.shop]", 6, "string"),
+        ("[box.shop]", '[published]\napi_reference = "a.html"\n[box.shop]', 6, "pattern"),
+        ("[box.shop]", '[published.typescript]\nshop = "a.js"\n[box.shop]', 6, "pattern"),
     ],
 )
 def test_what_is_wrong_is_named_with_its_line(
@@ -67,6 +74,37 @@ def test_what_is_wrong_is_named_with_its_line(
     text = str(caught.value)
     assert said in text
     assert f"seamwright.toml:{line}" in text or f"line {line}" in text
+
+
+@pytest.mark.parametrize(
+    "place", ["", ".", "..", "a/../..", "/tmp/a", "a/", "a//b", "C:/a", "a\tb"]
+)
+def test_a_place_that_does_not_lead_down_is_refused(tmp_path: Path, place: str) -> None:
+    """What is published stays inside of the project, whatever the system; the key is named."""
+    text = _GOOD.replace("[box.shop]", f"[published]\nschemas = {json.dumps(place)}\n[box.shop]", 1)
+    with pytest.raises(ProjectFileProblem, match="leads down") as caught:
+        _load(tmp_path, text)
+    assert "seamwright.toml:6 published.schemas" in caught.value.where
+
+
+def test_the_places_of_what_is_published_are_read(tmp_path: Path) -> None:
+    """Folders and files as they are named; a file that names none publishes nothing."""
+    path = tmp_path / "seamwright.toml"
+    table = """\
+[published]
+schemas = "out"
+openapi = "out/documents"
+api_reference = "docs/api.md"
+[published.typescript]
+shop = "shop.ts"
+[box.shop]"""
+    path.write_text(_GOOD.replace("[box.shop]", table, 1), encoding="utf-8")
+    published = load_project_file(path).published
+    places = Places("out", "out/documents", "docs/api.md", (("shop", "shop.ts"),))
+    assert published is not None
+    assert places == published.places
+    path.write_text(_GOOD, encoding="utf-8")
+    assert None is load_project_file(path).published
 
 
 def test_a_missing_file_is_said(tmp_path: Path) -> None:

@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from seamwright import run
+from seamwright.contract.derive.places import Places
+from seamwright.contract.derive.published import published
 from seamwright.drive.subject.toolchain import cache_folder
 from seamwright.judge.finding import findings
 from seamwright.judge.registry import RULES
 from seamwright.judge.verdict import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
 FOLDER = Path(__file__).parent
 ROOT = FOLDER.parent.parent
@@ -54,6 +56,31 @@ def _running(name: str) -> Generator[str]:
             process.kill()
 
 
+PLACES = Places("schemas", "openapi", "reference.md", (("notes", "notes.ts"),))
+PUBLISHED = """\
+[published]
+schemas = "schemas"
+openapi = "openapi"
+api_reference = "reference.md"
+typescript = { notes = "notes.ts" }
+"""
+
+
+def _publish(name: str, folder: Path) -> None:
+    """The files that a miniature publishes: what its promises become, unless that is its sin."""
+    system = importlib.import_module(f"tests.miniatures.{_promises(name)}").SYSTEM
+    module = importlib.import_module(f"tests.miniatures.{name}")
+    as_it_is: Callable[[str, str], str] = getattr(module, "publish", _as_it_should_be)
+    for path, text in published(system, PLACES).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(as_it_is(path, text), encoding="utf-8")
+
+
+def _as_it_should_be(path: str, text: str) -> str:
+    del path
+    return text
+
+
 def _promises(name: str) -> str:
     """The module with the contract set by which a miniature is judged."""
     module = importlib.import_module(f"tests.miniatures.{name}")
@@ -62,13 +89,14 @@ def _promises(name: str) -> str:
 
 def _audit(name: str, folder: Path) -> run.Audited:
     file = folder / "seamwright.toml"
+    _publish(name, folder)
     with _running(name) as url:
         file.write_text(
             "[subject]\n"
             f'name = "{name}"\n'
             f'contracts = "tests.miniatures.{_promises(name)}:SYSTEM"\n'
             'conformance = "tests.miniatures.contract:CONFORMANCE"\n'
-            f'[box.notes]\nurl = "{url}"\n',
+            f'{PUBLISHED}[box.notes]\nurl = "{url}"\n',
             encoding="utf-8",
         )
         told: list[str] = []

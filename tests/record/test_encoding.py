@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from seamwright.contract.derive.places import Places
 from seamwright.record.encoding import End, FaultLaid, FaultLifted, Head, decode, encode, spans
 from seamwright.record.observation import (
     CaseLabel,
@@ -16,6 +17,8 @@ from seamwright.record.observation import (
     LogLine,
     Mail,
     PactOutcome,
+    Published,
+    PublishedFile,
     Purpose,
     Request,
     Response,
@@ -48,11 +51,20 @@ EXCHANGES = st.builds(
     st.none() | CASES,
     TEXT,
 )
+PLACES = st.builds(
+    Places,
+    st.none() | TEXT,
+    st.none() | TEXT,
+    st.none() | TEXT,
+    st.lists(st.tuples(TEXT, TEXT), max_size=3).map(tuple),
+)
+FILES = st.lists(st.builds(PublishedFile, TEXT, TEXT), max_size=3).map(tuple)
 LINES = st.one_of(
     EXCHANGES,
     st.builds(LogLine, TEXT, TEXT, MOMENT, TEXT),
     st.builds(Mail, TEXT, TEXT, MOMENT, TEXT, st.lists(TEXT).map(tuple), HEADERS, TEXT),
     st.builds(PactOutcome, TEXT, TEXT, TEXT, TEXT, TEXT, st.booleans(), TEXT, TEXT),
+    st.builds(Published, TEXT, PLACES, FILES, TEXT),
     st.builds(Unseen, TEXT, TEXT),
     st.builds(FaultLaid, id=TEXT, edge=TEXT, fault=TEXT, at_s=MOMENT),
     st.builds(FaultLifted, id=TEXT, at_s=MOMENT),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from seamwright.contract.derive.places import Places
 from seamwright.record.encoding import End, FaultLaid, FaultLifted, Head, Line
 from seamwright.record.journal import JOURNAL, WIRE, Journal
 from seamwright.record.load import RecordProblem, load
@@ -15,6 +17,8 @@ from seamwright.record.observation import (
     LogLine,
     Mail,
     PactOutcome,
+    Published,
+    PublishedFile,
     Request,
     Response,
     Unseen,
@@ -39,6 +43,7 @@ SEEN: tuple[Line, ...] = (
     Mail("m", "a→post", 14, "a@a.test", (), (("cookie", "x"), ("x-y", SECRET)), "250"),
     PactOutcome("p", "a", "b", "one", "consumer", matched=False, mismatch=SECRET, request_id="r"),
 )
+FOUND = Published("x", Places("s"), (PublishedFile("s/a", "0"),), f"send {SECRET}")
 PROTOCOLS = {"a→b": "http"}
 
 
@@ -71,6 +76,15 @@ def test_a_finished_record_reads_back_whole(tmp_path: Path) -> None:
     assert 2 == len(record.on("driver→a"))
     assert SECRET not in (folder / JOURNAL).read_text(encoding="utf-8")
     assert not journal.folder.exists()
+
+
+def test_what_was_found_of_the_published_files_is_read_back(tmp_path: Path) -> None:
+    """Places and files as they were, the reference without the secret; or None."""
+    journal = _journal(tmp_path)
+    assert None is load(journal.folder, PROTOCOLS).published
+    journal.append(FOUND)
+    found = load(journal.folder, PROTOCOLS).published
+    assert replace(FOUND, reference="send " + "*" * 12) == found
 
 
 def test_a_record_that_is_being_written_can_be_read(tmp_path: Path) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import click
 
 from seamwright.commands.contracts.diff import diff
+from seamwright.commands.contracts.generate import generate
+from seamwright.commands.contracts.import_document import import_document
+from seamwright.commands.contracts.up_to_date import up_to_date
 from seamwright.commands.contracts.verify_ts import verify_ts
 
 
@@ -14,4 +17,7 @@ def contracts() -> None:
 
 
 contracts.add_command(diff)
+contracts.add_command(generate)
+contracts.add_command(import_document)
+contracts.add_command(up_to_date)
 contracts.add_command(verify_ts)

@@ -5,6 +5,7 @@
 [secrets]              name = "random", or { jwt = {…claims}, key = "other secret" }
 [credentials]          the value of each credential of the contract
 [durations]            name = milliseconds; scaled by subject.time_scale
+[published]            schemas, openapi = folders; api_reference = file; typescript.SERVICE = file
 [box.NAME]             python = "module" | command = [...] | url = "http://…"; provides, env
 ready = path that answers HTTP, ready_log = part of a line that it writes
 """
@@ -17,13 +18,35 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
+from seamwright.contract.derive.manifest import stays_within
+from seamwright.contract.derive.places import Places
 from seamwright.drive.subject.toml_line import line_of
 from seamwright.problem import UsageProblem
 
 ObjectName = Annotated[str, Field(pattern=r"^[A-Za-z_][\w.]*:[A-Za-z_]\w*$")]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
+
+
+def _place(text: str) -> str:
+    if not stays_within(text):
+        message = (
+            "expected a path from the project's root that leads down, "
+            "without `.`, `..`, a drive or a `/` at an end"
+        )
+        raise ValueError(message)
+    return text
+
+
+Place = Annotated[str, AfterValidator(_place)]
 
 
 class ProjectFileProblem(UsageProblem):
@@ -61,6 +84,28 @@ class JwtSecret(_Table):
     key: Name
 
 
+class PublishedTable(_Table):
+    """Where what is derived from the contract set lies, from the project's root."""
+
+    schemas: Place | None = None
+    openapi: Place | None = None
+    api_reference: Annotated[Place, Field(pattern=r"\.md$")] | None = None
+    typescript: dict[str, Annotated[Place, Field(pattern=r"\.ts$")]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _something(self) -> Self:
+        if not self.places.folders and not self.places.files:
+            message = "expected at least one of schemas, openapi, api_reference, typescript"
+            raise ValueError(message)
+        return self
+
+    @property
+    def places(self) -> Places:
+        """The same for who publishes."""
+        files = tuple(self.typescript.items())
+        return Places(self.schemas, self.openapi, self.api_reference, files)
+
+
 class BoxTable(_Table):
     """One box: started by a module or a command, or reached by its url."""
 
@@ -94,6 +139,7 @@ class ProjectFile(_Table):
     secrets: dict[Name, Literal["random"] | JwtSecret] = Field(default_factory=dict)
     credentials: dict[str, str] = Field(default_factory=dict)
     durations: dict[Name, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
+    published: PublishedTable | None = None
     box: dict[Name, BoxTable]
     root: Path = Path()
 

@@ -1,0 +1,1 @@
+"""The published files on disk: found, compared, written whole or not at all."""
