@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _LONGEST = 400
 
 
-@click.command()
+@click.command(short_help="Write what is published of the contract set.")
 @subject_option
 def generate(*, subject: Path) -> int:
     """Write what is published of the contract set, where the subject file says under [published].

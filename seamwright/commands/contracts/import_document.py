@@ -29,7 +29,7 @@ _MOST_LOADED = 1_000
 _NAME = re.compile(r"[a-z][a-z0-9_-]*")
 
 
-@click.command("import")
+@click.command("import", short_help="Make a first contract set of an OpenAPI document.")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option(
     "--out",

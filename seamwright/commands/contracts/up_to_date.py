@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@click.command("check")
+@click.command("check", short_help="Tell which published files are out of date.")
 @subject_option
 @json_option
 @click.option("--github", "as_annotations", is_flag=True, help="Print annotations for GitHub.")

@@ -36,7 +36,7 @@ _WORDS = {
 }
 
 
-@click.command("verify-ts")
+@click.command("verify-ts", short_help="Compare TypeScript files with the contract.")
 @click.argument(
     "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path)
 )
