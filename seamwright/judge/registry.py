@@ -17,6 +17,7 @@ from seamwright.judge.rules import (
     fault_answer,
     health,
     mode_reason,
+    one_format,
     ownership,
     pact,
     request_id_echo,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 RULES: tuple[Rule, ...] = (
     envelope.RULE,
+    one_format.RULE,
     schema.RULE,
     error_code.RULE,
     request_id_echo.RULE,

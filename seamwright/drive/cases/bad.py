@@ -39,7 +39,7 @@ def _of_service(system: System, service: Service) -> Iterator[Case]:
     if system.version and service.endpoints:
         yield _unknown_version(service, system.version.header)
     for endpoint in service.endpoints:
-        if system.envelope is None or system.envelope.exemption(service.name, endpoint.id):
+        if system.envelope and system.envelope.exemption(service.name, endpoint.id):
             continue
         case = _of_endpoint(service, endpoint)
         if case is not None:

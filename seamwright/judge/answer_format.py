@@ -1,0 +1,106 @@
+"""The format of an answer: its content type, and which members of which kinds lie where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from seamwright.judge.body import NotJson, media_type, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from seamwright.record.observation import Response
+
+_DEEPEST = 3
+_MOST = 60
+_OBJECT = "object"
+Path = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format.
+
+    Attributes:
+        media: media type, "" where none is told.
+        kind: `object`, another kind of JSON value, `text`, `no body`, or why it is no JSON.
+        members: path → kind, of an object; what lies deeper than three steps is not told.
+        sure: the members that every answer of this format has.
+    """
+
+    media: str
+    kind: str
+    members: frozenset[tuple[Path, str]] = frozenset()
+    sure: frozenset[Path] = frozenset()
+
+    @property
+    def words(self) -> str:
+        """`application/json {error: {code: text, hint?: text}}`."""
+        shown = _shown(dict(self.members), self.sure, ()) if self.kind == _OBJECT else self.kind
+        return f"{self.media or 'no content type'} {shown}"
+
+    def is_like(self, other: Format) -> bool:
+        """Whether both are one format in which some members are optional.
+
+        The top members of one are among those of the other, and nothing is of two kinds.
+        """
+        if (self.media, self.kind) != (other.media, other.kind):
+            return False
+        ours, theirs = dict(self.members), dict(other.members)
+        if any(theirs.get(path, kind) != kind for path, kind in ours.items()):
+            return False
+        tops, others = ({path[0] for path in one} for one in (ours, theirs))
+        return tops == others or (bool(tops & others) and (tops < others or others < tops))
+
+    def joined(self, other: Format) -> Format:
+        """The format of which both are."""
+        members = self.members | other.members
+        return Format(self.media, self.kind, members, self.sure & other.sure)
+
+
+def format_of(answer: Response) -> Format:
+    """The format of one answer."""
+    media = media_type(answer)
+    if not answer.body:
+        return Format(media, "no body")
+    json = media == "application/json" or media.endswith("+json")
+    try:
+        body = parse(answer)
+    except NotJson as error:
+        return Format(media, str(error) if json else "text")
+    if not isinstance(body, dict):
+        return Format(media, _kind(body) if json else "text")
+    members = dict(list(_members(cast("dict[str, object]", body), ()))[:_MOST])
+    return Format(media, _OBJECT, frozenset(members.items()), frozenset(members))
+
+
+def _members(body: dict[str, object], above: Path) -> Iterator[tuple[Path, str]]:
+    for name, value in body.items():
+        path = (*above, name)
+        yield path, _kind(value)
+        if isinstance(value, dict) and len(path) < _DEEPEST:
+            yield from _members(cast("dict[str, object]", value), path)
+
+
+def _kind(value: object) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "flag"
+    if isinstance(value, (int, float)):
+        return "number"
+    if isinstance(value, str):
+        return "text"
+    return "list" if isinstance(value, list) else _OBJECT
+
+
+def _shown(members: dict[Path, str], sure: frozenset[Path], above: Path) -> str:
+    """The members of one object, in order of name."""
+    parts: list[str] = []
+    for path in sorted(one for one in members if one[:-1] == above):
+        name = "".join(one if one.isprintable() else "\ufffd" for one in path[-1][:40])
+        optional = "" if path in sure else "?"
+        inner = _shown(members, sure, path) if members[path] == _OBJECT else members[path]
+        parts.append(f"{name}{optional}: {inner}")
+    return "{" + ", ".join(parts) + "}"
