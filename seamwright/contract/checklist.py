@@ -36,7 +36,7 @@ CHECKLIST: tuple[Requirement, ...] = (
     Requirement(
         "contracts.error-format",
         "Error responses are consistent (same format across all APIs)",
-        rules=("ENV001",),
+        rules=("ENV001", "FMT001"),
     ),
     Requirement(
         "contracts.versioning",

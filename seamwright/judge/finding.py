@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from seamwright.judge.verdict import Outcome
@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault at one place.
+    """One fault at one place, or at several endpoints of a service that have its cause in common.
 
     Attributes:
         code: of the rule.
-        place: where.
+        place: where; the service where it was seen at several endpoints.
+        endpoints: all at which it was seen, `METHOD /path/template`.
         message: what is wrong, as its first verdict says it.
         evidence: ids of all observations that show it; the first is the one that is reproduced.
         count: how many verdicts say it.
@@ -27,24 +28,32 @@ class Finding:
 
     code: str
     place: Place
+    endpoints: tuple[str, ...]
     message: str
     evidence: tuple[str, ...]
     count: int
 
 
 def findings(verdicts: Iterable[Verdict]) -> tuple[Finding, ...]:
-    """Failing verdicts folded by rule, place and what is wrong, in the order they came."""
+    """Failing verdicts folded by rule, place and what is wrong, in the order they came.
+
+    What spans endpoints is folded by service.
+    """
     folded: dict[tuple[str, Place, str], list[Verdict]] = {}
     for one in verdicts:
         if one.outcome is Outcome.FAIL:
-            folded.setdefault((one.code, one.place, one.shape), []).append(one)
-    return tuple(
-        Finding(
-            code,
-            place,
-            same[0].said,
-            tuple(dict.fromkeys(id_ for one in same for id_ in one.evidence)),
-            len(same),
-        )
-        for (code, place, _), same in folded.items()
+            place = replace(one.place, endpoint="") if one.spans else one.place
+            folded.setdefault((one.code, place, one.shape), []).append(one)
+    return tuple(_folded(code, place, same) for (code, place, _), same in folded.items())
+
+
+def _folded(code: str, place: Place, same: list[Verdict]) -> Finding:
+    places = list(dict.fromkeys(one.place for one in same))
+    return Finding(
+        code,
+        places[0] if len(places) == 1 else place,
+        tuple(dict.fromkeys(one.endpoint for one in places if one.endpoint)),
+        same[0].said,
+        tuple(dict.fromkeys(id_ for one in same for id_ in one.evidence)),
+        len(same),
     )

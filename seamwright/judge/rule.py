@@ -36,9 +36,15 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """Where a rule's verdicts are made: they all carry its code."""
+    """Where a rule's verdicts are made: they all carry its code.
+
+    Attributes:
+        code: of the rule.
+        spans: whether what it finds is likely made in one place for all endpoints of a service.
+    """
 
     code: str
+    spans: bool = False
 
     def passed(self, place: Place, evidence: Iterable[str]) -> Verdict:
         """It holds there, as the evidence shows."""
@@ -46,7 +52,9 @@ class Bench:
 
     def failed(self, place: Place, said: str, evidence: Iterable[str], shape: str = "") -> Verdict:
         """It does not hold there; `shape` is what is wrong, without values."""
-        return Verdict(self.code, Outcome.FAIL, place, said, tuple(evidence), shape or said)
+        return Verdict(
+            self.code, Outcome.FAIL, place, said, tuple(evidence), shape or said, self.spans
+        )
 
     def unproven(self, place: Place, reason: str, evidence: Iterable[str] = ()) -> Verdict:
         """Nothing was seen that could decide it there."""

@@ -50,6 +50,8 @@ class Verdict:
         said: the message of a fail, the reason of unproven, "" of a pass.
         evidence: ids of observations in the record, or `CONTRACT`.
         shape: of a fail: what is wrong, without values, so that equal faults fold into one.
+        spans: of a fail: whether one cause is likely where the same is wrong at other endpoints of
+            the service, as what a middleware does to all of them.
     """
 
     code: str
@@ -58,6 +60,7 @@ class Verdict:
     said: str = ""
     evidence: tuple[str, ...] = ()
     shape: str = ""
+    spans: bool = False
 
 
 def merge(outcomes: Iterable[Outcome]) -> Outcome:

@@ -127,6 +127,7 @@ def _finding(
         rule=titles.get(one.code, one.code),
         service=one.place.service,
         endpoint=one.place.endpoint,
+        endpoints=one.endpoints,
         message=one.message,
         requestId=request_id_of(system, first) if first else "",
         curl=curl_line(system, first) if first else "",

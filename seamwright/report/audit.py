@@ -96,7 +96,10 @@ class Finding(_Part):
     code: Text = Field(description="The code of the rule that was broken.")
     rule: Text = Field(description="The title of that rule.")
     service: Text
-    endpoint: Text = Field(description='`METHOD /path/template`, or "".')
+    endpoint: Text = Field(
+        description='`METHOD /path/template`; "" where there is none, or several.'
+    )
+    endpoints: tuple[Text, ...] = Field(description="All endpoints at which it was seen.")
     message: Text
     requestId: Text = Field(description='The request ID of the first evidence, or "".')
     curl: Text = Field(description='A command that shows it again, or "".')

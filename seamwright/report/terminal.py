@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from seamwright.report.audit import Audit, Finding
 
 _SHOWN = 20
+_LISTED = 4
 _LONGEST = 2_000
 
 
@@ -35,9 +36,13 @@ def summary(audit: Audit, folder: Path) -> str:
 
 def _finding(one: Finding) -> list[str]:
     where = " ".join(part for part in (one.service, one.endpoint) if part)
-    times = f" ({one.count} times)" if one.count > 1 else ""
+    times = f" ({_times(one)})" if one.count > 1 else ""
     place = f"{one.code} {_plain(where)}" if where else one.code
     lines = [f"{place}: {_plain(one.message)}{times}", f"       {one.rule}"]
+    if len(one.endpoints) > 1:
+        listed = ", ".join(one.endpoints[:_LISTED])
+        more = len(one.endpoints) - _LISTED
+        lines.append(f"       at {_plain(listed)}{f' and {more} more' if more > 0 else ''}")
     if one.curl:
         lines.append(f"       {_plain(one.curl)}")
     elif one.evidence:
@@ -45,6 +50,11 @@ def _finding(one: Finding) -> list[str]:
     if one.requestId:
         lines.append(f"       request ID {_plain(one.requestId)}")
     return lines
+
+
+def _times(one: Finding) -> str:
+    several = f", at {len(one.endpoints)} endpoints" if len(one.endpoints) > 1 else ""
+    return f"{one.count} times{several}"
 
 
 def _plain(text: str) -> str:

@@ -85,6 +85,24 @@ def test_different_faults_stay_apart() -> None:
     assert [("a",), ("b",), ("c",), ("d",)] == [one.evidence for one in folded]
 
 
+def test_what_spans_endpoints_folds_by_service() -> None:
+    """One error handler behind many endpoints is one finding with all of them; a lone one stays."""
+    bench = Bench("ONE001", spans=True)
+    folded = findings(
+        [
+            bench.failed(Place("shop", "GET /a"), "404: a page", ["a"], "a page"),
+            bench.failed(Place("shop", "GET /b"), "500: a page", ["b"], "a page"),
+            bench.failed(Place("shop", "GET /b"), "404: a page", ["c"], "a page"),
+            bench.failed(Place("shop"), "404: a page", ["d"], "a page"),
+            bench.failed(Place("bank", "GET /a"), "404: a page", ["e"], "a page"),
+        ]
+    )
+    assert [
+        (Place("shop"), ("GET /a", "GET /b"), ("a", "b", "c", "d"), 4),
+        (Place("bank", "GET /a"), ("GET /a",), ("e",), 1),
+    ] == [(one.place, one.endpoints, one.evidence, one.count) for one in folded]
+
+
 def _judged(*verdicts: Verdict) -> Judgement:
     return Judgement((), verdicts)
 

@@ -61,6 +61,7 @@ def make_audit(said: Callable[[str], str]) -> Audit:
         rule=said("every answer is enveloped"),
         service=said("shop"),
         endpoint=said("GET /orders"),
+        endpoints=(said("GET /orders"),),
         message=said("the answer has no meta"),
         requestId=said("req_1"),
         curl=said("curl -sS http://127.0.0.1:8080/orders"),

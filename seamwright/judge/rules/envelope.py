@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from seamwright.record.load import Record
     from seamwright.record.observation import Exchange, Response
 
-_BENCH = Bench("ENV001")
+_BENCH = Bench("ENV001", spans=True)
 _FIRST_ERROR = 400
 
 

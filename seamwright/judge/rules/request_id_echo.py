@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from seamwright.record.load import Record
     from seamwright.record.observation import Exchange
 
-_BENCH = Bench("RID001")
+_BENCH = Bench("RID001", spans=True)
 
 
 def judge(system: System, record: Record) -> Iterator[Verdict]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from seamwright.record.load import Record
     from seamwright.record.observation import Exchange
 
-_BENCH = Bench("RID002")
+_BENCH = Bench("RID002", spans=True)
 
 
 def judge(system: System, record: Record) -> Iterator[Verdict]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from seamwright.record.load import Record
     from seamwright.record.observation import Exchange
 
-_BENCH = Bench("VER001")
+_BENCH = Bench("VER001", spans=True)
 
 
 def judge(system: System, record: Record) -> Iterator[Verdict]:
