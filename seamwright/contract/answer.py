@@ -25,6 +25,11 @@ class Answer:
     body: type[BaseModel] | None = None
     media: str = "application/json"
 
+    @property
+    def breadth(self) -> int:
+        """How many statuses it is for: one, a class of them, or whatever is not said otherwise."""
+        return 0 if self.status.isdigit() else 1 if self.status != "default" else 2
+
     def covers(self, status: int) -> bool:
         """Whether an answer with this status is this one."""
         if self.status == "default":

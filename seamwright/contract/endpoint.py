@@ -96,6 +96,13 @@ class Endpoint:
         )
         return tuple(dict.fromkeys(one for one in told if one is not None))
 
+    def answer(self, status: int) -> Answer | None:
+        """The answer beside success and codes that has this status, the most exact one first."""
+        if status == self.status:
+            return None
+        covering = [one for one in self.answers if one.covers(status)]
+        return min(covering, key=lambda one: one.breadth, default=None)
+
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         parts = _PARAMETER.split(self.path)

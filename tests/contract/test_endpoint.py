@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from seamwright.contract import Credential, Endpoint, RequestId
+from seamwright.contract import Answer, Credential, Endpoint, RequestId
 from tests.judge.records import SYSTEM, Order
 
 SHOP = replace(
@@ -79,3 +79,11 @@ def test_codes_of_an_endpoint_are_its_own_and_those_of_all() -> None:
         one.code for one in SYSTEM.codes(read)
     ]
     assert ["NO_SUCH_ROUTE", "NO_SUCH_VERSION"] == [one.code for one in SYSTEM.codes(None)]
+
+
+def test_the_most_exact_answer_beside_is_the_one() -> None:
+    """Its status, else its class, else whatever is not said otherwise; the success is none."""
+    exact, wide, rest = (Answer(one, "", None) for one in ("404", "4xx", "default"))
+    endpoint = Endpoint("GET", "/", "", None, "short", answers=(rest, wide, exact))
+    assert [None, exact, wide, rest] == [endpoint.answer(one) for one in (200, 404, 418, 500)]
+    assert None is replace(endpoint, answers=(exact,)).answer(500)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from jsonschema_rs import Validator
 
+    from seamwright.contract.endpoint import Endpoint
     from seamwright.contract.envelope import Envelope, Exemption
     from seamwright.contract.system import System
     from seamwright.judge.verdict import Place, Verdict
@@ -51,7 +52,16 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
         if exemption:
             yield from _exempt(exemption, place, exchanges)
             continue
-        yield from _endpoint(envelope, validators, place, exchanges)
+        judged = tuple(one for one in exchanges if not _is_beside(endpoint, one))
+        yield from _endpoint(envelope, validators, place, judged)
+
+
+def _is_beside(endpoint: Endpoint | None, one: Exchange) -> bool:
+    """Whether an answer is one that the endpoint declares outside of the envelope."""
+    answer = one.response
+    return (
+        endpoint is not None and answer is not None and endpoint.answer(answer.status) is not None
+    )
 
 
 def _exempt(

@@ -56,6 +56,8 @@ def _endpoint(
         answer = one.response
         if answer is None or answer.truncated:
             continue
+        if endpoint is not None and endpoint.answer(answer.status) is not None:
+            continue
         if answer.status >= _FIRST_ERROR:
             told = _told(form, one, answer)
             if told is None:

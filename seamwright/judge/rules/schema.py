@@ -8,7 +8,7 @@ from jsonschema_rs import validator_for
 
 from seamwright.contract.derive.json_schema import message_schema
 from seamwright.contract.envelope import Role
-from seamwright.judge.body import NotJson, media_type, member_value, parse
+from seamwright.judge.body import NotJson, bodiless, media_type, member_value, parse
 from seamwright.judge.driven import by_endpoint, place_of, why_not_driven
 from seamwright.judge.rule import Bench, Rule
 from seamwright.judge.schema_error import first_error
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
+    from seamwright.contract.endpoint import Endpoint
     from seamwright.contract.envelope import Form
     from seamwright.contract.system import System
     from seamwright.judge.verdict import Place, Verdict
@@ -32,15 +33,18 @@ _ABSENT = object()
 def judge(system: System, record: Record) -> Iterator[Verdict]:
     """An endpoint passes when a success of it was seen, and the data of all its successes fits.
 
-    Data that is not where the envelope says is ENV001's business: one fault, one finding.
+    Data that is not where the envelope says is ENV001's business: one fault, one finding. What an
+    endpoint answers beside its success and its codes fits the body that is declared for it.
     """
     for service, endpoint, exchanges in by_endpoint(system, record):
         if endpoint is None:
             continue
+        place = place_of(service, endpoint)
+        yield from _answers(endpoint, place, exchanges)
         if endpoint.response is None:
             continue
-        place = place_of(service, endpoint)
-        successes = [(one.id, answer) for one in exchanges if (answer := _success(one))]
+        told = ((one.id, _success(one)) for one in exchanges)
+        successes = [(id_, one) for id_, one in told if one and endpoint.answer(one.status) is None]
         if not successes:
             reason = "no success of it was seen" if exchanges else ""
             yield _BENCH.unproven(place, reason or why_not_driven(record, service.name))
@@ -49,6 +53,24 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
         exempt = envelope is None or envelope.exemption(service.name, endpoint.id)
         form = None if exempt or envelope is None else envelope.success
         yield from _endpoint(endpoint.response, form, place, successes)
+
+
+def _answers(
+    endpoint: Endpoint, place: Place, exchanges: tuple[Exchange, ...]
+) -> Iterator[Verdict]:
+    """What was answered beside the success, as far as a body is declared for it; only faults."""
+    for one in exchanges:
+        answer = one.response
+        if answer is None or answer.truncated or bodiless(one, answer):
+            continue
+        declared = endpoint.answer(answer.status)
+        if declared is None or declared.body is None:
+            continue
+        data = _data(None, answer)
+        validator = validator_for(message_schema(declared.body), validate_formats=True)
+        fault = str(data) if isinstance(data, NotJson) else first_error(validator, data)
+        if fault:
+            yield _BENCH.failed(place, f"{answer.status}: {fault}", [one.id], fault)
 
 
 def _endpoint(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from seamwright.contract import Envelope, Form, Member, Role
+from seamwright.contract import Answer, Envelope, Form, Member, Role
 from seamwright.judge.rules.envelope import RULE
 from seamwright.record.observation import Unseen
 from tests.judge.records import (
@@ -147,3 +147,21 @@ def test_unproven_without_a_declared_envelope() -> None:
     assert {("unproven", "the contract declares no envelope")} == {
         (one.outcome.value, one.said) for one in verdicts
     }
+
+
+def test_what_is_declared_beside_is_not_judged_here() -> None:
+    """An answer that an endpoint declares outside of the envelope has a body of its own."""
+    shop = SYSTEM.services[0]
+    beside = (Answer("202", "Later.", None), Answer("418", "Odd.", None))
+    endpoints = tuple(
+        replace(one, answers=beside) if one.id == READ else one for one in shop.endpoints
+    )
+    system = replace(SYSTEM, services=(replace(shop, endpoints=endpoints), *SYSTEM.services[1:]))
+    record = make_record(
+        answered("a", success()),
+        answered("b", failure("NO_SUCH_ORDER"), status=404),
+        answered("c", {"ticket": 1}, status=202),
+        answered("d", {"teapot": True}, status=418),
+    )
+    assert [] == fails(RULE.judge(system, record))
+    assert [] != fails(RULE.judge(SYSTEM, record))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from seamwright.contract import Envelope, Form, Member, Role
+from seamwright.contract import Answer, Envelope, Form, Member, Role
 from seamwright.judge.rules.error_code import RULE
 from seamwright.record.observation import Unseen
 from tests.judge.records import (
@@ -101,3 +101,21 @@ def test_ignores_retryable_where_none_is_declared() -> None:
     system = replace(SYSTEM, envelope=Envelope(Form((Member("", Role.DATA),)), form))
     record = make_record(answered("a", {"code": "NO_SUCH_ORDER"}, status=404))
     assert [("pass", "", ("a",))] == at(RULE.judge(system, record), READ)
+
+
+def test_what_is_declared_beside_is_not_judged_here() -> None:
+    """An answer that an endpoint declares outside of the envelope has a body of its own."""
+    shop = SYSTEM.services[0]
+    beside = (Answer("202", "Later.", None), Answer("418", "Odd.", None))
+    endpoints = tuple(
+        replace(one, answers=beside) if one.id == READ else one for one in shop.endpoints
+    )
+    system = replace(SYSTEM, services=(replace(shop, endpoints=endpoints), *SYSTEM.services[1:]))
+    record = make_record(
+        answered("a", success()),
+        answered("b", failure("NO_SUCH_ORDER"), status=404),
+        answered("c", {"ticket": 1}, status=202),
+        answered("d", {"teapot": True}, status=418),
+    )
+    assert [] == fails(RULE.judge(system, record))
+    assert [] != fails(RULE.judge(SYSTEM, record))

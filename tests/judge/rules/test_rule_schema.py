@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from seamwright.contract import Endpoint, Service
+from seamwright.contract import Answer, Endpoint, Message, Service, System
 from seamwright.judge.rules.schema import RULE
 from seamwright.record.observation import Unseen
 from tests.judge.records import (
@@ -116,3 +116,37 @@ def test_leaves_pages_and_unknown_routes_out() -> None:
         answered("a", b"<p>", endpoint="GET /"), answered("b", b"<p>", endpoint=None)
     )
     assert [] == list(RULE.judge(system, record))
+
+
+class Later(Message):
+    """What is told of an order that is placed later."""
+
+    ticket: str
+
+
+def _beside(*answers: Answer) -> System:
+    """The shop, one of whose endpoints answers something beside."""
+    shop = SYSTEM.services[0]
+    endpoints = tuple(
+        replace(one, answers=answers) if one.id == READ else one for one in shop.endpoints
+    )
+    return replace(SYSTEM, services=(replace(shop, endpoints=endpoints), *SYSTEM.services[1:]))
+
+
+def test_what_is_answered_beside_fits_its_own_body() -> None:
+    """It is no success, and the envelope is not around it; what has no body declared is let be."""
+    system = _beside(
+        Answer("202", "Later.", Later), Answer("4XX", "Odd.", None), Answer("404", "", Later)
+    )
+    record = make_record(
+        answered("a", success()),
+        answered("b", {"ticket": "t1"}, status=202),
+        answered("c", {"anything": 1}, status=418),
+        answered("d", b"", status=404, method="HEAD"),
+    )
+    assert [("pass", "", ("a",))] == at(RULE.judge(system, record), READ)
+    wrong = make_record(answered("e", {"tickets": []}, status=202), answered("f", b"<", status=404))
+    told = fails(RULE.judge(system, wrong))
+    assert [("e",), ("f",)] == [evidence for _, evidence in told]
+    assert told[0][0].startswith("202: at /: ")
+    assert "404: the body is not JSON" == told[1][0]
