@@ -10,7 +10,7 @@ import random
 import secrets
 import time
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
@@ -20,6 +20,7 @@ from seamwright.contract.system import System
 from seamwright.drive.audit import Stage, drive_audit
 from seamwright.drive.cases.bad import bad_cases
 from seamwright.drive.cases.conformance import Conformance
+from seamwright.drive.gate import GateBudget, drive_gate
 from seamwright.drive.publication.publication import publication, seen
 from seamwright.drive.scenario import Scenario
 from seamwright.drive.subject.boot import Booted, Surroundings, booted
@@ -37,22 +38,32 @@ from seamwright.record.load import load as load_record
 from seamwright.record.redaction import Redactor
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable
+    from collections.abc import AsyncGenerator, Awaitable, Callable
     from pathlib import Path
 
-    from seamwright.record.observation import Published
+    from seamwright.judge.rule import Rule
+    from seamwright.record.observation import Headers, Published
 
 _SECRET_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A subject file and the content that it names, all checked."""
+    """A subject file and the content that it names, all checked.
+
+    Attributes:
+        file: how the subject is started or reached.
+        system: its contract set.
+        conformance: how it is driven.
+        scenarios: how it is broken.
+        headers: sent with every request; their values are secrets.
+    """
 
     file: ProjectFile
     system: System
-    conformance: Conformance
-    scenarios: tuple[Scenario, ...]
+    conformance: Conformance = field(default_factory=Conformance)
+    scenarios: tuple[Scenario, ...] = ()
+    headers: Headers = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +102,42 @@ def audit(project: Project, out: Path, cache: Path, say: Callable[[str], None]) 
     Raises:
         HarnessProblem: when the subject or a part of the harness did not come up.
     """
-    folder = asyncio.run(_drive(project, out, cache, say))
+    bad = bad_cases(project.system)
+
+    async def drive(stage: Stage) -> None:
+        await drive_audit(stage, project.conformance, project.scenarios, bad)
+
+    folder = asyncio.run(_drive(project, (out, cache), say, drive))
     say("judging")
+    return _judged(project, folder, RULES)
+
+
+def gate(
+    project: Project,
+    out: Path,
+    cache: Path,
+    say: Callable[[str], None],
+    budget: GateBudget,
+    rules: tuple[Rule, ...] = RULES,
+) -> Audited:
+    """Drive what services answer, and judge it; `out`/record holds what was seen.
+
+    Raises:
+        HarnessProblem: when the subject or a part of the harness did not come up.
+    """
+    bad = bad_cases(project.system)
+
+    async def drive(stage: Stage) -> None:
+        await drive_gate(stage, project.conformance, bad, budget)
+
+    folder = asyncio.run(_drive(project, (out, cache), say, drive))
+    say("judging")
+    return _judged(project, folder, rules)
+
+
+def _judged(project: Project, folder: Path, rules: tuple[Rule, ...]) -> Audited:
     record = load_record(folder, protocols(project.system))
-    return Audited(project, record, judge(RULES, project.system, record))
+    return Audited(project, record, judge(rules, project.system, record))
 
 
 def judge_record(project: Project, folder: Path) -> Audited:
@@ -103,8 +146,7 @@ def judge_record(project: Project, folder: Path) -> Audited:
     Raises:
         RecordProblem: when it cannot be read.
     """
-    record = load_record(folder, protocols(project.system))
-    return Audited(project, record, judge(RULES, project.system, record))
+    return _judged(project, folder, RULES)
 
 
 @asynccontextmanager
@@ -114,7 +156,8 @@ async def up(
     """The subject, booted for as long as the block runs, its record being written."""
     made = make_secrets(project.file, lambda: secrets.token_urlsafe(_SECRET_BYTES))
     with Guard() as guard:
-        journal = Journal(folder, Redactor(frozenset(made.values())))
+        hidden = frozenset({*made.values(), *(value for _, value in project.headers)})
+        journal = Journal(folder, Redactor(hidden))
         zero_s = time.monotonic()
         journal.append(
             Head(
@@ -140,14 +183,19 @@ async def up(
             guard.remove_folders()
 
 
-async def _drive(project: Project, out: Path, cache: Path, say: Callable[[str], None]) -> Path:
-    bad = bad_cases(project.system)
+async def _drive(
+    project: Project,
+    folders: tuple[Path, Path],
+    say: Callable[[str], None],
+    drive: Callable[[Stage], Awaitable[None]],
+) -> Path:
+    """Boot and drive; the folder of the record. `folders`: of the reports, and of the cache."""
+    out, cache = folders
     found = _published(project)
     async with up(project, out / "record", cache, say) as (running, journal):
         if found:
             journal.append(found)
-        stage = Stage(project.system, running, journal, time.monotonic, say)
-        await drive_audit(stage, project.conformance, project.scenarios, bad)
+        await drive(Stage(project.system, running, journal, time.monotonic, say, project.headers))
     return journal.finish()
 
 

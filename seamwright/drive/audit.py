@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from seamwright.drive.scenario import Scenario
     from seamwright.drive.subject.boot import Booted
     from seamwright.record.journal import Journal
+    from seamwright.record.observation import Headers
 
 _STEADY_S = 10.0
 _STEP_S = 0.02
@@ -43,13 +44,23 @@ _GENERATED = 60
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Where the drives are played: a contract, a booted subject, and what is given from outside."""
+    """Where the drives are played: a contract, a booted subject, and what is given from outside.
+
+    Attributes:
+        system: the contract set.
+        running: the booted subject.
+        journal: where all that is seen goes.
+        clock: monotonic seconds.
+        say: tells progress.
+        headers: sent with every request, names in lower case.
+    """
 
     system: System
     running: Booted
     journal: Journal
     clock: Callable[[], float]
     say: Callable[[str], None]
+    headers: Headers = ()
 
     def addresses(self) -> dict[str, str]:
         """Service → `host:port`, of those that the subject has."""
@@ -64,11 +75,13 @@ async def drive_audit(
     system, addresses, say = stage.system, stage.addresses(), stage.say
     credentials = stage.running.credentials
     generating = asyncio.create_task(asyncio.to_thread(_generated, system, conformance))
-    async with Driver(system, addresses, credentials, stage.journal, stage.clock) as driver:
+    async with Driver(
+        system, addresses, credentials, stage.journal, stage.clock, stage.headers
+    ) as driver:
         journey = Journey(system, driver, say)
-        await _until_steady(system, addresses)
+        await until_steady(system, addresses)
         say("driving every endpoint well")
-        await journey.walk(_whole_journey(system, conformance), Purpose.WELL, "well")
+        await journey.walk(whole_journey(system, conformance), Purpose.WELL, "well")
         say("driving every endpoint badly")
         for case in bad:
             await _send(driver, case)
@@ -115,7 +128,7 @@ async def _send(driver: Driver, case: Case) -> None:
         await driver.send(case)
 
 
-def _whole_journey(system: System, conformance: Conformance) -> list[Step]:
+def whole_journey(system: System, conformance: Conformance) -> list[Step]:
     """The team's journey, and what it leaves out and the contract alone can ask."""
     walked = {(one.service, one.endpoint) for one in conformance.journey}
     rest = [
@@ -148,7 +161,7 @@ def _generated(system: System, conformance: Conformance) -> list[Case]:
     return cases
 
 
-async def _until_steady(system: System, addresses: Mapping[str, str]) -> None:
+async def until_steady(system: System, addresses: Mapping[str, str]) -> None:
     """Wait until every service says that it is at its best; go on after ten seconds all the same.
 
     Whoever is still unwell then is found so by the drives.

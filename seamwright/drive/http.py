@@ -31,6 +31,7 @@ class Driver:
         credentials: Mapping[str, str],
         journal: Journal,
         clock: Callable[[], float],
+        headers: Headers = (),
     ) -> None:
         """Know where the services are and how to show who asks.
 
@@ -40,12 +41,14 @@ class Driver:
             credentials: credential → its value.
             journal: where exchanges go.
             clock: monotonic seconds.
+            headers: sent with every request that does not say them itself, names in lower case.
         """
         self._system = system
         self._addresses = addresses
         self._credentials = credentials
         self._journal = journal
         self._clock = clock
+        self._headers = headers
         # No proxy of the environment: what is driven is on this machine, or was named.
         self._client = httpx.AsyncClient(timeout=_DEADLINE_S, trust_env=False)
         self._count = 0
@@ -65,7 +68,9 @@ class Driver:
     async def send(self, case: Case) -> Exchange:
         """Send a case, record the exchange, and return it."""
         base_url = f"http://{self._addresses[case.label.service]}"
-        headers = (*case.headers, *self._credential(case))
+        own = (*case.headers, *self._credential(case))
+        told = {name.lower() for name, _ in own}
+        headers = (*own, *(one for one in self._headers if one[0] not in told))
         request = self._client.build_request(
             case.method, base_url + case.target, headers=list(headers), content=case.body or None
         )
@@ -92,6 +97,8 @@ class Driver:
             answer = await self._client.send(request, stream=True)
         except httpx.HTTPError as error:
             return None, f"{type(error).__name__}: {error}"
+        # Each case stands for itself: what one answer sets, the next request does not bring.
+        self._client.cookies.clear()
         body = b""
         try:
             async for data in answer.aiter_bytes():

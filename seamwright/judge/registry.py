@@ -60,6 +60,19 @@ RULES: tuple[Rule, ...] = (
     true_documentation.RULE,
 )
 
+OF_ANSWERS: tuple[Rule, ...] = (
+    envelope.RULE,
+    one_format.RULE,
+    schema.RULE,
+    error_code.RULE,
+    request_id_echo.RULE,
+    request_id_generated.RULE,
+    health.RULE,
+    versioning.RULE,
+)
+"""Those that say something of a service whose contract was made of its own document: the others
+would judge what no document says."""
+
 _CODE = re.compile(r"[A-Z]{3}\d{3}")
 
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from seamwright.commands.document import content
 from seamwright.commands.options import json_option
 from seamwright.contract.adopt import adopt
 from seamwright.contract.compare.wording import printable
-from seamwright.contract.description.problem import DescriptionProblem
 from seamwright.contract.description.read import read
 from seamwright.drive.adopted_set import PAGE, AdoptionProblem, see_that_it_loads, write
 from seamwright.exit_code import ExitCode
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from seamwright.contract.adopt import Adoption
     from seamwright.contract.description.document import Description
 
-_LARGEST = 32 * 1024 * 1024
 _SHOWN = 5
 _MOST_LOADED = 1_000
 """Messages of a set that is loaded to be sure; larger ones take Python several seconds."""
@@ -51,7 +50,7 @@ def import_document(
     DIR becomes a Python package whose `SYSTEM` is the set, and DIR/import.md says what was taken
     over and what could not be. FILE is JSON or YAML; nothing that it refers to is fetched.
     """
-    description = read(_content(file), str(file))
+    description = read(content(file), str(file))
     called = _slug(description.title) or "api"
     adoption = adopt(
         description, _named("--name", name, called), _named("--service", service, called)
@@ -66,23 +65,6 @@ def import_document(
     else:
         click.echo("\n".join(_lines(file, out, description, adoption, loads=loads)))
     return ExitCode.HOLDS
-
-
-def _content(file: Path) -> bytes:
-    try:
-        size = file.stat().st_size
-        content = file.read_bytes() if size <= _LARGEST else b""
-    except OSError as error:
-        raise _problem(file, "a file that can be read", error.strerror or "none") from error
-    if size > _LARGEST:
-        raise _problem(file, f"a document of at most {_LARGEST:,} bytes", f"{size:,} bytes")
-    return content
-
-
-def _problem(file: Path, expected: str, seen: str) -> DescriptionProblem:
-    return DescriptionProblem(
-        expected=expected, seen=seen, where=str(file), mend="name another file"
-    )
 
 
 def _slug(title: str) -> str:

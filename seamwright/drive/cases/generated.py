@@ -78,6 +78,8 @@ def _case(service: Service, endpoint: Endpoint, one: _Generated, number: int) ->
     if _NOT_SENDABLE.search(target):
         return
     ours = one.method == endpoint.method
+    # Another method on the same path may be another endpoint, and is judged as that.
+    found = endpoint if ours else service.find(one.method, target.partition("?")[0])
     body = b""
     headers = tuple((name.lower(), _text(value)) for name, value in (one.headers or {}).items())
     if endpoint.request is not None and not isinstance(one.body, NotSet):
@@ -88,7 +90,7 @@ def _case(service: Service, endpoint: Endpoint, one: _Generated, number: int) ->
     label = CaseLabel(
         f"generated-{service.name}-{number}",
         service.name,
-        endpoint.id if ours else None,
+        found.id if found else None,
         Purpose.GENERATED,
         f"coverage: {'positive' if positive else 'negative'}",
         request_id=None,

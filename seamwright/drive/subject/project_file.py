@@ -155,6 +155,12 @@ class ProjectFile(_Table):
                 raise ValueError(message)
         return self
 
+    @property
+    def is_of_this_machine(self) -> bool:
+        """Whether every box that is given by its url is on this machine."""
+        hosts = (urlsplit(box.url).hostname for box in self.box.values() if box.url)
+        return all(host is not None and _loopback(host) for host in hosts)
+
     def box_of(self, provided: str) -> str | None:
         """The box that provides a service or a dependency of the contract."""
         for name, box in self.box.items():

@@ -30,8 +30,8 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
     A failure without a code where the envelope has it is ENV001's business: one fault, one finding.
     """
     envelope = system.envelope
-    if envelope is None or envelope.failure.member(Role.CODE) is None:
-        reason = "the contract declares no place for error codes"
+    if envelope is None or envelope.failure.member(Role.CODE) is None or not system.errors:
+        reason = "the contract declares no error codes, or no place for them"
         for service, endpoint, _ in by_endpoint(system, record):
             yield _BENCH.unproven(place_of(service, endpoint), reason)
         return

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from seamwright.record.observation import Exchange, Response
 
 _BENCH = Bench("SCH001")
+_BESIDE = Bench("SCH001", spans=True)
+"""Errors of one form are made in one place: what is wrong with them is told once."""
 _FIRST_ERROR = 400
 _ABSENT = object()
 
@@ -70,7 +72,7 @@ def _answers(
         validator = validator_for(message_schema(declared.body), validate_formats=True)
         fault = str(data) if isinstance(data, NotJson) else first_error(validator, data)
         if fault:
-            yield _BENCH.failed(place, f"{answer.status}: {fault}", [one.id], fault)
+            yield _BESIDE.failed(place, f"{answer.status}: {fault}", [one.id], fault)
 
 
 def _endpoint(

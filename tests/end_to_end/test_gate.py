@@ -1,0 +1,209 @@
+"""`seamwright gate`: on the reference nothing is found, on a stranger what is wrong, each once."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import pytest
+
+from seamwright.report.audit import Audit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[2]
+TOKEN = "a-token-of-the-stranger"
+PET = {
+    "type": "object",
+    "properties": {"id": {"type": "integer"}, "name": {"type": "string"}},
+    "required": ["id", "name"],
+}
+ERROR = {
+    "type": "object",
+    "properties": {"code": {"type": "string"}, "message": {"type": "string"}},
+    "required": ["code", "message"],
+}
+
+
+def _content(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"description": "", "content": {"application/json": {"schema": schema}}}
+
+
+DOCUMENT: dict[str, Any] = {
+    "openapi": "3.0.3",
+    "info": {"title": "Pets", "version": "1"},
+    "servers": [{"url": "/v1"}],
+    "paths": {
+        "/pets": {
+            "get": {"responses": {"200": _content({"type": "array", "items": PET})}},
+            "post": {
+                "requestBody": {"content": {"application/json": {"schema": PET}}, "required": True},
+                "responses": {"201": _content(PET), "422": _content(ERROR)},
+            },
+        },
+        "/pets/{id}": {
+            "get": {
+                "parameters": [
+                    {"name": "id", "in": "path", "required": True, "schema": {"type": "integer"}}
+                ],
+                "responses": {"200": _content(PET), "404": _content(ERROR)},
+            }
+        },
+    },
+}
+
+
+class Pets(BaseHTTPRequestHandler):
+    """A service whose router has a format of its own, and one of whose answers lacks a field."""
+
+    protocol_version = "HTTP/1.1"
+    asked: ClassVar[list[tuple[str, str, str | None]]] = []
+
+    def answer(self) -> None:
+        """Answer whatever is asked."""
+        body = self.rfile.read(int(self.headers.get("content-length", "0")))
+        self.asked.append((self.command, self.path, self.headers.get("x-token")))
+        path = self.path.partition("?")[0]
+        if (self.command, path) == ("GET", "/v1/pets"):
+            self.send(200, [{"id": 1, "name": "Rex"}, {"id": 2}])
+        elif (self.command, path) == ("POST", "/v1/pets"):
+            self.keep(body)
+        elif self.command == "GET" and path.startswith("/v1/pets/"):
+            self.send(404, {"code": "NO_PET", "message": "no such pet"})
+        else:
+            self.send(404, b"404 page not found")
+
+    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = answer  # noqa: N815
+    do_OPTIONS = do_TRACE = do_QUERY = answer  # noqa: N815
+
+    def keep(self, body: bytes) -> None:
+        """Keep what is a pet."""
+        try:
+            pet: Any = json.loads(body)
+            kinds = [type(pet[one]).__name__ for one in ("id", "name")]
+        except (ValueError, TypeError, KeyError):
+            pet, kinds = None, []
+        if kinds == ["int", "str"]:
+            self.send(201, {"id": pet["id"], "name": pet["name"]})
+        else:
+            self.send(422, {"code": "NO_PET", "message": "this is no pet"})
+
+    def send(self, status: int, body: object) -> None:
+        """Send JSON, or bytes as plain text."""
+        raw = body if isinstance(body, bytes) else json.dumps(body).encode()
+        kind = "text/plain" if isinstance(body, bytes) else "application/json"
+        self.send_response(status)
+        self.send_header("content-type", kind)
+        self.send_header("content-length", str(len(raw)))
+        self.send_header("set-cookie", "seen=1")
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(raw)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as the base has it
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module", name="address")
+def _address() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Pets)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+
+
+def _gate(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "seamwright.cli", "gate", "--out", str(folder / "out"), *arguments],
+        cwd=ROOT,
+        env={**os.environ},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def _document(folder: Path) -> str:
+    path = folder / "pets.json"
+    path.write_text(json.dumps(DOCUMENT), encoding="utf-8")
+    return str(path)
+
+
+def test_nothing_is_found_on_the_reference(tmp_path: Path) -> None:
+    """Some nine hundred generated cases among others, and not a finding."""
+    done = _gate(tmp_path)
+    assert 0 == done.returncode, done.stdout
+    audit = Audit.model_validate_json((tmp_path / "out" / "audit.json").read_bytes())
+    assert () == audit.findings
+    assert audit.complete
+    assert "generated cases" in done.stderr
+
+
+def test_a_stranger_is_gated_by_url_and_document(tmp_path: Path, address: str) -> None:
+    """Each fault once: the router's format, and the field that one of two pets lacks."""
+    Pets.asked.clear()
+    arguments = ("--url", f"http://{address}", "--openapi", _document(tmp_path))
+    done = _gate(tmp_path, *arguments, "--header", f"X-Token: {TOKEN}", "--json")
+    assert 1 == done.returncode, done.stderr
+    audit = Audit.model_validate_json(done.stdout)
+    told = {(one.code, one.endpoint): one.message for one in audit.findings}
+    assert {("ENV001", ""), ("SCH001", "GET /v1/pets")} == set(told)
+    assert "text/plain" in told["ENV001", ""]
+    assert '"name" is a required property' in told["SCH001", "GET /v1/pets"]
+    assert "failures are {code, message}" in done.stderr
+    assert {"/v1"} == {f"/{path.split('/')[1]}" for _, path, _ in Pets.asked if "pets" in path}
+    assert {TOKEN} == {token for _, _, token in Pets.asked}
+    everything = b"".join(one.read_bytes() for one in tmp_path.rglob("*") if one.is_file())
+    assert TOKEN.encode() not in everything
+    assert b'"cookie"' not in everything
+    assert (tmp_path / "out" / "contract" / "import.md").is_file()
+    curl = next(one.curl for one in audit.findings if one.code == "SCH001")
+    assert f"http://{address}/v1/pets" in curl
+
+
+def test_two_runs_find_the_same(tmp_path: Path, address: str) -> None:
+    """Times, ids and addresses aside, byte for byte."""
+    arguments = ("--url", f"http://{address}", "--openapi", _document(tmp_path), "--json")
+    findings = [
+        [one.model_dump_json() for one in Audit.model_validate_json(done.stdout).findings]
+        for done in (_gate(tmp_path, *arguments), _gate(tmp_path, *arguments))
+    ]
+    assert findings[0] == findings[1]
+    assert findings[0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--url", "http://127.0.0.1:1"], "--url and --openapi together"),
+        (["--openapi", "pets.json"], "--url and --openapi together"),
+        (["--url", "ftp://127.0.0.1:1", "--openapi", "{}"], "expected http://HOST:PORT"),
+        (["--url", "http://127.0.0.1:x", "--openapi", "{}"], "http://HOST:PORT"),
+        (["--url", "http://example.com", "--openapi", "{}"], "--allow-host"),
+        (["--url", "http://127.0.0.1:1", "--openapi", "none.json"], "a file that can be read"),
+        (["--url", "http://127.0.0.1:1", "--openapi", "{}", "--header", "oops"], "`Name: value`"),
+        (
+            ["--url", "http://127.0.0.1:1", "--openapi", "{}", "--header", "A: b\x01"],
+            "`Name: value`",
+        ),
+    ],
+)
+def test_what_cannot_be_driven_ends_with_two(
+    tmp_path: Path, arguments: list[str], said: str
+) -> None:
+    """One clear message, and nothing is written."""
+    path = _document(tmp_path)
+    done = _gate(tmp_path, *(path if one == "{}" else one for one in arguments))
+    assert 2 == done.returncode, done.stdout
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "out" / "record").exists()
