@@ -13,6 +13,7 @@ import click
 from seamwright.commands.audit import audit
 from seamwright.commands.contracts.group import contracts
 from seamwright.commands.doctor import doctor
+from seamwright.commands.explain import explain
 from seamwright.commands.gate import gate
 from seamwright.commands.judge import judge
 from seamwright.commands.up import up
@@ -29,7 +30,7 @@ def commands() -> None:
     """
 
 
-for _command in (audit, gate, up, doctor, judge, contracts):
+for _command in (audit, gate, up, doctor, judge, contracts, explain):
     commands.add_command(_command)
 
 

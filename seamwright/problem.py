@@ -10,6 +10,7 @@ The tree (each family is declared beside what raises it):
     │   ├── contract.derive.published.PublishedProblem   a contract set cannot be published there
     │   ├── contract.compare.value.ComparisonProblem   schemas are too entangled to compare
     │   ├── commands.contracts.source.SourceProblem    OLD or NEW leads nowhere, or to two places
+    │   ├── commands.explain.ExplainProblem         no rule has that code
     │   ├── commands.foreign_service.ForeignServiceProblem   an address or a header is none
     │   ├── drive.adopted_set.AdoptionProblem      an imported set cannot be written there
     │   ├── drive.revision.RevisionProblem         a contract set cannot be had as it was

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,10 +19,13 @@ from seamwright.contract.description.read import read
 from seamwright.drive.gate import GateBudget
 from seamwright.judge.registry import OF_ANSWERS, RULES
 from seamwright.report.assemble import assemble
-from seamwright.report.files import write_reports
+from seamwright.report.files import replace_text, write_reports
+from seamwright.report.github import annotated, step_summary
+from seamwright.report.junit import junit
 
 if TYPE_CHECKING:
     from seamwright.commands.foreign_service import ForeignService
+    from seamwright.report.audit import Audit
 
 
 @click.command()
@@ -94,7 +98,21 @@ def gate(  # noqa: PLR0913 - the command's options
         gated = run.gate(project, out, cache(), say, budget, rules)
         made = assemble(project.system, gated.record, gated.judgement)
         write_reports(made, out)
+        replace_text(out / "junit.xml", junit(made))
+    _tell_github(made)
     return finish(made, gated.judgement.raised, out, strict=strict, as_json=as_json)
+
+
+def _tell_github(made: Audit) -> None:
+    """Annotations and a summary of the step, in a workflow of GitHub."""
+    if os.environ.get("GITHUB_ACTIONS") != "true":
+        return
+    if made.findings:
+        click.echo(annotated(made), err=True)
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if summary:
+        with Path(summary).open("a", encoding="utf-8") as file:
+            file.write(step_summary(made) + "\n")
 
 
 def _tell(foreign: ForeignService, out: Path) -> None:

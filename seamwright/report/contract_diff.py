@@ -9,6 +9,8 @@ import json
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from seamwright.report.workflow_command import workflow_command
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -88,7 +90,7 @@ def as_github(compared: Comparison, reader: Reader) -> str:
         text = f"{place}: {one.kind.title} ({one.said}): {one.kind.reason}"
         if reader.broken(one) and one.kind.cure:
             text += f". Cure: {one.kind.cure}"
-        lines.append(f"::{level} title={_property(one.code)}::{_escaped(text)}")
+        lines.append(workflow_command(level, text, title=one.code))
     return "\n".join([*lines, summary(compared, reader)])
 
 
@@ -134,13 +136,3 @@ def _rest(change: Change, place: str) -> str:
 
 def _readers(reader: Reader) -> str:
     return "anyone" if reader.value == "both" else reader.value
-
-
-def _escaped(text: str) -> str:
-    """The text of a workflow command."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    """A property of a workflow command."""
-    return _escaped(text).replace(":", "%3A").replace(",", "%2C")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from seamwright.contract.derive.manifest import NAME
 from seamwright.contract.derive.staleness import Why, differing_lines
 from seamwright.report.plain_text import visible
+from seamwright.report.workflow_command import workflow_command
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,8 +69,12 @@ def as_json(stale: Sequence[Stale], count: int) -> str:
 def as_github(stale: Sequence[Stale], count: int) -> str:
     """One workflow command a file, and the figures."""
     lines = [
-        f"::error file={_property(visible(one.path, _WIDEST))},title=out of date::"
-        f"{_escaped(f'{visible(one.path, _WIDEST)} {_WORDS[one.why]}. Mend: {MEND}')}"
+        workflow_command(
+            "error",
+            f"{visible(one.path, _WIDEST)} {_WORDS[one.why]}. Mend: {MEND}",
+            file=visible(one.path, _WIDEST),
+            title="out of date",
+        )
         for one in stale
     ]
     return "\n".join((*lines, *summary(stale, count)))
@@ -92,13 +97,3 @@ def _diff(one: Stale, most: int) -> tuple[list[str], int]:
 def _shown(lines: Sequence[str]) -> Iterator[str]:
     for line in lines:
         yield visible(line.replace("\t", "    "), _WIDEST)
-
-
-def _escaped(text: str) -> str:
-    """The text of a workflow command."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    """A property of a workflow command."""
-    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
