@@ -41,6 +41,7 @@ class Endpoint:
         request_required: whether the body may not be left out.
         request_media: the media type of the request body.
         response_media: the media type of a success, where no envelope or exemption says it.
+        other_media: further media types of a success, of whose bodies nothing is said.
         status: of a success.
         errors: the codes it may answer, beyond those that every endpoint of its system may.
         answers: what it may answer beside its success and the codes.
@@ -66,6 +67,7 @@ class Endpoint:
     request_required: bool = True
     request_media: str = "application/json"
     response_media: str = "application/json"
+    other_media: tuple[str, ...] = ()
     status: int = 200
     errors: tuple[str, ...] = ()
     answers: tuple[Answer, ...] = ()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _DEEPEST = 3
 _MOST = 60
-_OBJECT = "object"
+OBJECT = "object"
 Path = tuple[str, ...]
 
 
@@ -37,7 +37,7 @@ class Format:
     @property
     def words(self) -> str:
         """`application/json {error: {code: text, hint?: text}}`."""
-        shown = _shown(dict(self.members), self.sure, ()) if self.kind == _OBJECT else self.kind
+        shown = _shown(dict(self.members), self.sure, ()) if self.kind == OBJECT else self.kind
         return f"{self.media or 'no content type'} {shown}"
 
     def is_like(self, other: Format) -> bool:
@@ -72,7 +72,7 @@ def format_of(answer: Response) -> Format:
     if not isinstance(body, dict):
         return Format(media, _kind(body) if json else "text")
     members = dict(list(_members(cast("dict[str, object]", body), ()))[:_MOST])
-    return Format(media, _OBJECT, frozenset(members.items()), frozenset(members))
+    return Format(media, OBJECT, frozenset(members.items()), frozenset(members))
 
 
 def _members(body: dict[str, object], above: Path) -> Iterator[tuple[Path, str]]:
@@ -92,7 +92,7 @@ def _kind(value: object) -> str:
         return "number"
     if isinstance(value, str):
         return "text"
-    return "list" if isinstance(value, list) else _OBJECT
+    return "list" if isinstance(value, list) else OBJECT
 
 
 def _shown(members: dict[Path, str], sure: frozenset[Path], above: Path) -> str:
@@ -101,6 +101,6 @@ def _shown(members: dict[Path, str], sure: frozenset[Path], above: Path) -> str:
     for path in sorted(one for one in members if one[:-1] == above):
         name = "".join(one if one.isprintable() else "\ufffd" for one in path[-1][:40])
         optional = "" if path in sure else "?"
-        inner = _shown(members, sure, path) if members[path] == _OBJECT else members[path]
+        inner = _shown(members, sure, path) if members[path] == OBJECT else members[path]
         parts.append(f"{name}{optional}: {inner}")
     return "{" + ", ".join(parts) + "}"

@@ -63,6 +63,11 @@ def media_type(response: Response) -> str:
     return (header(response.headers, "content-type") or "").partition(";")[0].strip().lower()
 
 
+def is_json(media: str) -> bool:
+    """Whether bodies of a media type are JSON (RFC 6838, 4.2.8); one that is not told may be."""
+    return media in ("", "application/json") or media.endswith("+json")
+
+
 def member_value(form: Form, role: Role, body: object, absent: object = None) -> object:
     """What lies where a form's member of this role lies; `absent` where there is nothing."""
     member = form.member(role)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from jsonschema_rs import validator_for
 
 from seamwright.contract.derive.json_schema import envelope_schema
-from seamwright.judge.answer_format import Format, format_of
+from seamwright.judge.answer_format import OBJECT, Format, format_of
 from seamwright.judge.body import NotJson, bodiless, media_type, parse
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ class Counted:
         count: answers in it.
         operations: that answer in it, in order of name.
         causes: what brought these answers about, in order of name.
+        spread: how many pairs of an operation and a cause there are.
         evidence: ids of exchanges, the smallest request first.
         declared: whether it is the form of the contract's envelope.
     """
@@ -66,6 +67,7 @@ class Counted:
     count: int
     operations: tuple[str, ...]
     causes: tuple[str, ...]
+    spread: int
     evidence: tuple[str, ...]
     declared: bool
 
@@ -76,8 +78,8 @@ class Census:
 
     Attributes:
         service: whose.
-        failures: the formats of its failures: the declared one first, else the one that most
-            operations and causes have.
+        failures: the formats of its failures: the declared one first, else the one that prevails:
+            an object rather than a text, then what most operations and causes have.
         successes: the formats of its successes, likewise.
     """
 
@@ -145,10 +147,10 @@ def _counted(system: System, exchanges: Iterable[Exchange], *, failed: bool) -> 
     return tuple(sorted(made, key=_rank))
 
 
-def _rank(one: Counted) -> tuple[bool, int, int, str]:
-    """The declared one first, then the one that most operations and causes have."""
-    spread = len(one.operations) * len(one.causes)
-    return not one.declared, -spread, -one.count, one.format.words
+def _rank(one: Counted) -> tuple[bool, bool, int, int, str]:
+    """The declared one first, then one that programs can read, then the one that most have."""
+    readable = one.format.kind == OBJECT
+    return not one.declared, not readable, -one.spread, -one.count, one.format.words
 
 
 def _of(shape: Format, exchanges: list[Exchange], *, declared: bool) -> Counted:
@@ -159,6 +161,7 @@ def _of(shape: Format, exchanges: list[Exchange], *, declared: bool) -> Counted:
         count=len(exchanges),
         operations=tuple(sorted(operations)),
         causes=tuple(sorted({_cause(one) for one in exchanges})),
+        spread=len({(_operation(one), _cause(one)) for one in exchanges}),
         evidence=tuple(one.id for one in smallest),
         declared=declared,
     )

@@ -81,6 +81,11 @@ def _endpoint(around: Surroundings, operation: Operation) -> Code:
     media = content.media if content else ""
     if media != "application/json" and (around.envelope is None or not media):
         items.append(keyword("response_media", literal(media)))
+    others = [one.media for one in success.contents if one is not content] if success else []
+    if others:
+        pointer = f"{operation.pointer}/responses/{success.status if success else ''}"
+        around.notes.append(Note(pointer, "the forms of its other media types: left out"))
+        items.append(keyword("other_media", row([literal(one) for one in others])))
     status = _status(success)
     if status != 200:
         items.append(keyword("status", str(status)))

@@ -60,7 +60,7 @@ def _further(system: System, seen: Census) -> Iterator[Verdict]:
     for one in others:
         said = (
             f"{one.count} of {total} failures are {one.format.words}, and not "
-            f"{first.format.words} like most: {_listed(one)}"
+            f"{first.format.words}, which prevails: {_listed(one)}"
         )
         place = Place(seen.service, aspect=one.format.words)
         yield _BENCH.failed(place, said, one.evidence, one.format.words)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from jsonschema_rs import validator_for
 
 from seamwright.contract.derive.json_schema import message_schema
-from seamwright.contract.envelope import Role
-from seamwright.judge.body import NotJson, bodiless, media_type, member_value, parse
+from seamwright.contract.envelope import Exemption, Role
+from seamwright.judge.body import NotJson, bodiless, is_json, media_type, member_value, parse
 from seamwright.judge.driven import by_endpoint, place_of, why_not_driven
 from seamwright.judge.rule import Bench, Rule
 from seamwright.judge.schema_error import first_error
@@ -46,7 +46,11 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
         if endpoint.response is None:
             continue
         told = ((one.id, _success(one)) for one in exchanges)
-        successes = [(id_, one) for id_, one in told if one and endpoint.answer(one.status) is None]
+        successes = [
+            (id_, one)
+            for id_, one in told
+            if one and endpoint.answer(one.status) is None and not _is_other(endpoint, one)
+        ]
         if not successes:
             reason = "no success of it was seen" if exchanges else ""
             yield _BENCH.unproven(place, reason or why_not_driven(record, service.name))
@@ -54,7 +58,8 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
         envelope = system.envelope
         exempt = envelope is None or envelope.exemption(service.name, endpoint.id)
         form = None if exempt or envelope is None else envelope.success
-        yield from _endpoint(endpoint.response, form, place, successes)
+        media = exempt.content_type if isinstance(exempt, Exemption) else endpoint.response_media
+        yield from _endpoint(endpoint.response, (form, media), place, successes)
 
 
 def _answers(
@@ -66,7 +71,7 @@ def _answers(
         if answer is None or answer.truncated or bodiless(one, answer):
             continue
         declared = endpoint.answer(answer.status)
-        if declared is None or declared.body is None:
+        if declared is None or declared.body is None or not _is_of(declared.media, answer):
             continue
         data = _data(None, answer)
         validator = validator_for(message_schema(declared.body), validate_formats=True)
@@ -75,12 +80,28 @@ def _answers(
             yield _BESIDE.failed(place, f"{answer.status}: {fault}", [one.id], fault)
 
 
+def _undeclared(answer: Response) -> str:
+    return f"a success is {media_type(answer)}, which is not declared"
+
+
+def _is_of(media: str, answer: Response) -> bool:
+    """Whether an answer has the form that is declared: what is not JSON by its own name."""
+    kind = media_type(answer)
+    return kind == media or (is_json(kind) and is_json(media))
+
+
+def _is_other(endpoint: Endpoint, answer: Response) -> bool:
+    """Whether a success has a media type of whose bodies the contract says nothing."""
+    return media_type(answer) in {one.partition(";")[0].strip() for one in endpoint.other_media}
+
+
 def _endpoint(
     response: type[BaseModel],
-    form: Form | None,
+    told: tuple[Form | None, str],
     place: Place,
     successes: list[tuple[str, Response]],
 ) -> Iterator[Verdict]:
+    form, media = told
     validator = validator_for(message_schema(response), validate_formats=True)
     member = form.member(Role.DATA) if form else None
     where = member.at if member else ""
@@ -93,7 +114,8 @@ def _endpoint(
             astray.append(id_)
         elif fault := data if isinstance(data, NotJson) else first_error(validator, data, where):
             wrong = True
-            yield _BENCH.failed(place, str(fault), [id_])
+            said = str(fault) if _is_of(media, answer) else _undeclared(answer)
+            yield _BENCH.failed(place, said, [id_])
         else:
             fitting.append(id_)
     if fitting and not wrong:
@@ -113,7 +135,7 @@ def _success(one: Exchange) -> Response | None:
 def _data(form: Form | None, answer: Response) -> object:
     """The data of an answer: the whole body where no envelope is around it, a text if it is one."""
     kind = media_type(answer)
-    if form is None and kind and not (kind == "application/json" or kind.endswith("+json")):
+    if form is None and not is_json(kind):
         return answer.body.decode(errors="replace")
     try:
         body = parse(answer)

@@ -182,6 +182,12 @@ def test_answers_are_the_success_the_codes_and_the_rest() -> None:
         ({"404": {"description": "gone"}}, 200, "", 1),
         ({"200": {"content": {"text/html": {}}}}, 200, "text/html", 0),
         ({"200": {"content": {"text/csv": {"schema": STRING}}}}, 200, "text/csv", 0),
+        (
+            {"200": {"content": {"text/csv": {}, "application/json": {}}}},
+            200,
+            "application/json",
+            0,
+        ),
         ({"204": {"description": "done"}}, 204, "", 0),
         ({}, 200, "", 0),
     ],

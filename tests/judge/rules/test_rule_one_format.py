@@ -44,18 +44,18 @@ def test_fails_once_for_each_further_format() -> None:
     assert fails(RULE.judge(BARE, record)) == [
         (
             (
-                "2 of 5 failures are text/html text, and not application/json {error: text} like "
-                "most: GET /orders/{id}, routes that do not exist (fault of the service, unknown "
-                "route)"
+                "1 of 5 failures are application/json {detail: list}, and not application/json "
+                "{error: text}, which prevails: POST /orders (wrong content type)"
             ),
-            ("d", "c"),
+            ("e",),
         ),
         (
             (
-                "1 of 5 failures are application/json {detail: list}, and not application/json "
-                "{error: text} like most: POST /orders (wrong content type)"
+                "2 of 5 failures are text/html text, and not application/json {error: text}, "
+                "which prevails: GET /orders/{id}, routes that do not exist (fault of the "
+                "service, unknown route)"
             ),
-            ("e",),
+            ("d", "c"),
         ),
     ]
 

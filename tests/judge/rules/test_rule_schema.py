@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated, Any
 
 import pytest
+from pydantic import Field
 
-from seamwright.contract import Answer, Endpoint, Message, Service, System
+from seamwright.contract import Answer, Endpoint, Message, Root, Service, System
 from seamwright.judge.rules.schema import RULE
 from seamwright.record.observation import Unseen
 from tests.judge.records import (
@@ -80,13 +82,34 @@ def test_fails_on_a_bare_answer_that_is_not_json() -> None:
     assert [("the body is not JSON", ("a",))] == fails(RULE.judge(SYSTEM, record))
 
 
+TEXT = (("content-type", "text/plain; charset=utf-8"),)
+
+
+def _shop(**changes: Any) -> System:
+    """The shop without an envelope, whose reading endpoint promises something else."""
+    shop = SYSTEM.services[0]
+    endpoints = tuple(replace(one, **changes) if one.id == READ else one for one in shop.endpoints)
+    services = (replace(shop, endpoints=endpoints), *SYSTEM.services[1:])
+    return replace(SYSTEM, services=services, envelope=None)
+
+
 def test_a_bare_text_is_judged_as_a_text() -> None:
     """Where another content type than JSON is declared, the whole body is the value."""
-    system = replace(SYSTEM, envelope=None)
-    kind = (("content-type", "text/plain; charset=utf-8"),)
-    told = answered("a", b"oops", endpoint=HEALTH, kind=kind)
-    ((said, _),) = fails(RULE.judge(system, make_record(told)))
-    assert "at /: not what `type` demands" == said
+    short = Annotated[str, Field(max_length=3)]
+    system = _shop(response=Root[short], response_media="text/plain")
+    fits = make_record(answered("a", b"yes", kind=TEXT))
+    assert [("pass", "", ("a",))] == at(RULE.judge(system, fits), READ)
+    ((said, _),) = fails(RULE.judge(system, make_record(answered("b", b"oops", kind=TEXT))))
+    assert said.startswith("at /: ")
+
+
+def test_a_success_of_another_media_type_is_told_as_that() -> None:
+    """Unless the contract names it among the others, of whose bodies it says nothing."""
+    record = make_record(answered("a", b"oops", kind=TEXT), answered("b", {"id": "o", "total": 1}))
+    assert [("a success is text/plain, which is not declared", ("a",))] == fails(
+        RULE.judge(_shop(), record)
+    )
+    assert [] == fails(RULE.judge(_shop(other_media=("text/plain",)), record))
 
 
 def test_unproven_without_a_whole_success() -> None:

@@ -63,6 +63,9 @@ class Responses:
             response["content"] = {media: {"schema": schema, **_example(said)}}
         elif media and endpoint.status not in _NO_BODY:
             response["content"] = {media: {}}
+        if endpoint.other_media:
+            told = cast("Schema", response.get("content", {}))
+            response["content"] = {**{one: {} for one in endpoint.other_media}, **told}
         yield str(endpoint.status), response
 
     def _success_schema(self, endpoint: Endpoint) -> Schema | None:
