@@ -9,12 +9,13 @@ what is around it: the envelope where they have it, else their kind alone.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from jsonschema_rs import validator_for
 
 from seamwright.contract.derive.json_schema import envelope_schema
+from seamwright.contract.envelope import Role
 from seamwright.judge.answer_format import OBJECT, Format, format_of
 from seamwright.judge.body import NotJson, bodiless, media_type, parse
 
@@ -132,7 +133,7 @@ def _counted(system: System, exchanges: Iterable[Exchange], *, failed: bool) -> 
         if one.response is not None:
             fits = declared is not None and _fits(system, declared, one.response, failed=failed)
             shape = format_of(one.response)
-            told = shape if failed or fits else Format(shape.media, shape.kind)
+            told = shape if failed else _around_data(system, shape) if fits else _bare(shape)
             by_format.setdefault((told, fits), []).append(one)
     groups: list[tuple[Format, bool, list[Exchange]]] = []
     for (shape, fits), same in sorted(by_format.items(), key=lambda item: -len(item[1])):
@@ -145,6 +146,25 @@ def _counted(system: System, exchanges: Iterable[Exchange], *, failed: bool) -> 
             groups.append((shape, fits, same))
     made = [_of(shape, same, declared=fits) for shape, fits, same in groups]
     return tuple(sorted(made, key=_rank))
+
+
+def _around_data(system: System, shape: Format) -> Format:
+    """The format of an enveloped success, whatever its data is."""
+    member = system.envelope.success.member(Role.DATA) if system.envelope else None
+    path = member.path if member else ()
+    if not path:
+        return _bare(shape)
+    kept = {
+        (at, "data" if at == path else kind)
+        for at, kind in shape.members
+        if at == path or at[: len(path)] != path
+    }
+    return replace(shape, members=frozenset(kept), sure=frozenset(at for at, _ in kept))
+
+
+def _bare(shape: Format) -> Format:
+    """The format of a success whose whole body is its data."""
+    return Format(shape.media, shape.kind)
 
 
 def _rank(one: Counted) -> tuple[bool, bool, int, int, str]:

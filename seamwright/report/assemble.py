@@ -6,14 +6,17 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from seamwright.contract.recovery import Recovery
+from seamwright.judge.census import census
 from seamwright.judge.finding import findings
 from seamwright.judge.reproduce import curl_line, request_id_of
 from seamwright.judge.requirements import row_of
 from seamwright.judge.verdict import Outcome
 from seamwright.report.audit import (
     Audit,
+    Census,
     Evidence,
     Finding,
+    Format,
     JudgedBy,
     MadeBy,
     NotSeen,
@@ -28,11 +31,14 @@ if TYPE_CHECKING:
 
     from seamwright.contract.requirement import Requirement
     from seamwright.contract.system import System
+    from seamwright.judge.census import Census as Counts
+    from seamwright.judge.census import Counted
     from seamwright.judge.finding import Finding as Found
     from seamwright.judge.judgement import Judgement
     from seamwright.judge.verdict import Verdict
     from seamwright.record.load import Record
     from seamwright.record.observation import Exchange
+    from seamwright.report.audit import Of
 
 _SHOWN = 8
 """Pieces of evidence that a row or a finding shows; the record has them all."""
@@ -67,12 +73,36 @@ def assemble(
         recovery=tuple(tables[1]),
         failureModes=tuple(tables[2]),
         findings=tuple(found),
+        census=tuple(_census(one, seen) for one in census(system, record)),
         rules=tuple(
             JudgedBy(code=one.code, title=one.title, why=one.why, source=one.source)
             for one in judgement.rules
             if rules is None or one.code in rules
         ),
         unseen=tuple(NotSeen(what=one.what, reason=one.reason) for one in record.unseen),
+    )
+
+
+def _census(one: Counts, seen: Mapping[str, Evidence]) -> Census:
+    formats: tuple[tuple[Of, tuple[Counted, ...]], ...] = (
+        ("failures", one.failures),
+        ("successes", one.successes),
+    )
+    return Census(
+        service=one.service,
+        formats=tuple(
+            Format(
+                format=counted.format.words,
+                of=of,
+                declared=counted.declared,
+                count=counted.count,
+                endpoints=counted.operations,
+                causes=counted.causes,
+                evidence=_evidence(counted.evidence, seen),
+            )
+            for of, several in formats
+            for counted in several
+        ),
     )
 
 

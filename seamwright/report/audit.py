@@ -3,6 +3,7 @@
     Audit ┬ Summary
           ├ Row ─ Evidence          requirements, recovery, failureModes
           ├ Finding ─ Evidence
+          ├ Census ─ Format         in which formats each service answered
           ├ JudgedBy                the rules that judged
           └ NotSeen                 what could not be seen, and why
 
@@ -29,6 +30,7 @@ def _sayable(text: str) -> str:
 Text = Annotated[str, AfterValidator(_sayable)]
 Count = Annotated[int, Field(ge=0)]
 Status = Literal["pass", "fail", "unproven"]
+Of = Literal["failures", "successes"]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _MOMENT = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9:]{8}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})$"
@@ -107,6 +109,27 @@ class Finding(_Part):
     count: Count = Field(description="How often it was seen.")
 
 
+class Format(_Part):
+    """One format of the answers of a service, and who answers in it."""
+
+    format: Text = Field(
+        description="Media type, and what lies where; `?` after what may be missing."
+    )
+    of: Of
+    declared: bool = Field(description="Whether it is the form of the contract's envelope.")
+    count: Count
+    endpoints: tuple[Text, ...] = Field(description="All that answer in it.")
+    causes: tuple[Text, ...] = Field(description="What brought these answers about.")
+    evidence: tuple[Evidence, ...] = Field(description="A bounded selection.")
+
+
+class Census(_Part):
+    """The formats of one service; of failures and of successes, the prevailing one first."""
+
+    service: Text
+    formats: tuple[Format, ...]
+
+
 class JudgedBy(_Part):
     """A rule that judged."""
 
@@ -161,6 +184,7 @@ class Audit(_Part):
     recovery: tuple[Row, ...]
     failureModes: tuple[Row, ...]
     findings: tuple[Finding, ...]
+    census: tuple[Census, ...]
     rules: tuple[JudgedBy, ...]
     unseen: tuple[NotSeen, ...]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from seamwright.contract import Form, Member, Role
 from seamwright.judge.census import census
 from tests.judge.records import (
     HEALTH,
@@ -68,6 +69,20 @@ def test_successes_are_counted_by_what_is_around_their_data() -> None:
         (one.declared, one.count) for one in found.successes
     ]
     assert ("success",) == found.successes[0].causes
+    assert [
+        "application/json {ok: flag, result: data, trace: text}",
+        "application/json {}",
+        "application/json list",
+    ] == [one.format.words for one in found.successes]
+
+
+def test_a_success_that_is_all_data_is_told_by_its_kind() -> None:
+    """An envelope whose data is the whole body adds nothing around it."""
+    form = Form((Member("", Role.DATA),))
+    assert SYSTEM.envelope is not None
+    system = replace(SYSTEM, envelope=replace(SYSTEM.envelope, success=form))
+    (found,) = census(system, make_record(answered("a", {"id": "o1"})))
+    assert ["application/json {}"] == [one.format.words for one in found.successes]
 
 
 def test_without_an_envelope_the_prevailing_format_comes_first() -> None:

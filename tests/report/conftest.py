@@ -9,8 +9,10 @@ import pytest
 from seamwright.contract.checklist import CHECKLIST
 from seamwright.report.audit import (
     Audit,
+    Census,
     Evidence,
     Finding,
+    Format,
     JudgedBy,
     MadeBy,
     NotSeen,
@@ -82,6 +84,22 @@ def make_audit(said: Callable[[str], str]) -> Audit:
         recovery=(drill,),
         failureModes=(mode,),
         findings=(finding,),
+        census=(
+            Census(
+                service=said("shop"),
+                formats=(
+                    Format(
+                        format=said("application/json {error: text}"),
+                        of="failures",
+                        declared=True,
+                        count=3,
+                        endpoints=(said("GET /orders"),),
+                        causes=(said("unknown route"),),
+                        evidence=(seen,),
+                    ),
+                ),
+            ),
+        ),
         rules=(
             JudgedBy(
                 code=said("ENV001"), title=said("enveloped"), why=said("why"), source=said("seed")
