@@ -12,12 +12,14 @@ from contracts.worker_messages import (
 from seamwright.contract import Endpoint, Message, RateLimit
 
 _DONE = "the caller needs the answer, and it is there at once"
-_GUARD = ("UNAUTHORIZED", "FORBIDDEN", "RATE_LIMITED")
+# One kind of caller is known here, and it may do everything: nobody is known and forbidden.
+_GUARD = ("UNAUTHORIZED", "RATE_LIMITED")
 _BODY = ("UNSUPPORTED_MEDIA_TYPE", "VALIDATION_FAILED")
 _ROW = "SUPABASE_UNAVAILABLE"
 _USER = ("user",)
-_READ = RateLimit(limit=600, window_s=60)
-_ACT = RateLimit(limit=120, window_s=60)
+# A caller that was refused waits ten seconds at most.
+_READ = RateLimit(limit=120, window_s=10)
+_ACT = RateLimit(limit=60, window_s=10)
 _SUPABASE = frozenset({"supabase"})
 _WORKER = frozenset({"worker"})
 

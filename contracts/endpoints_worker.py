@@ -6,13 +6,16 @@ from contracts import worker_messages as message
 from seamwright.contract import Endpoint, Mode, RateLimit
 
 _DONE = "the caller needs the answer, and it is there at once"
-_GUARD = ("UNAUTHORIZED", "FORBIDDEN", "RATE_LIMITED")
+_OPEN = ("UNAUTHORIZED", "RATE_LIMITED")
+_GUARD = (*_OPEN, "FORBIDDEN")
 _BODY = ("UNSUPPORTED_MEDIA_TYPE", "VALIDATION_FAILED")
 _WEB = ("web",)
 _OPERATOR = ("cron",)
+# Whoever is known: nobody can be forbidden what everybody may do.
 _ANY = ("web", "cron")
-_READ = RateLimit(limit=600, window_s=60)
-_ACT = RateLimit(limit=120, window_s=60)
+# A caller that was refused waits ten seconds at most.
+_READ = RateLimit(limit=120, window_s=10)
+_ACT = RateLimit(limit=60, window_s=10)
 
 WORKER: tuple[Endpoint, ...] = (
     Endpoint(
@@ -85,7 +88,7 @@ WORKER: tuple[Endpoint, ...] = (
         response=message.EnrichmentResponse,
         mode_reason=_DONE,
         path_values=message.ByProspect,
-        errors=(*_GUARD, "VALIDATION_FAILED", "ENRICHMENT_NOT_FOUND", "D1_UNAVAILABLE"),
+        errors=(*_OPEN, "VALIDATION_FAILED", "ENRICHMENT_NOT_FOUND", "D1_UNAVAILABLE"),
         rate_limit=_READ,
         reads=frozenset({"enrichments"}),
         calls=frozenset({"d1"}),
@@ -97,7 +100,7 @@ WORKER: tuple[Endpoint, ...] = (
         "Count what was sent, queued, answered and enriched.",
         response=message.Analytics,
         mode_reason=_DONE,
-        errors=(*_GUARD, "D1_UNAVAILABLE"),
+        errors=(*_OPEN, "D1_UNAVAILABLE"),
         rate_limit=_READ,
         reads=frozenset({"analytics"}),
         calls=frozenset({"d1"}),
@@ -147,7 +150,7 @@ WORKER: tuple[Endpoint, ...] = (
         "Show the circuit breakers.",
         response=message.Breakers,
         mode_reason=_DONE,
-        errors=_GUARD,
+        errors=_OPEN,
         rate_limit=_READ,
         credentials=_ANY,
     ),
