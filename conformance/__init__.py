@@ -2,12 +2,14 @@
 
 from conformance.interactions import INTERACTIONS
 from conformance.journey import JOURNEY
+from conformance.provocations import PROVOCATIONS
 from seamwright.drive.cases.conformance import Conformance
 
 CONFORMANCE = Conformance(
     journey=JOURNEY,
     interactions=INTERACTIONS,
     generated=("worker GET /api/emails",),
+    provocations=PROVOCATIONS,
 )
 
 __all__ = ["CONFORMANCE"]

@@ -46,8 +46,7 @@ CHECKLIST: tuple[Requirement, ...] = (
     Requirement(
         "contracts.rate-limits",
         "Rate limits are documented",
-        rules=("LIM001",),
-        lacks="no drive shows yet that the limits are what the document says",
+        rules=("LIM001", "LIM002"),
     ),
     Requirement("data.ownership", "Clear ownership of each data entity", rules=("OWN001",)),
     Requirement("data.acyclic", "No circular dependencies between services", rules=("EDG001",)),
@@ -59,7 +58,7 @@ CHECKLIST: tuple[Requirement, ...] = (
     Requirement(
         "verify.error-format",
         "All API endpoints return consistent error format",
-        rules=("ENV001", "ERR001"),
+        rules=("ENV001", "ERR001", "ERR002"),
     ),
     Requirement(
         "verify.request-ids",

@@ -4,7 +4,10 @@ journey      every endpoint well, in the team's own words
 bad          every endpoint badly, from the contract alone
 generated    cases by Schemathesis
 pact         consumer against mock, provider against pact
+walk         things from their creation to their end, lists page by page, several at once
 fault        one fault on one edge at a time, lifted whatever happens
+provoked     every declared error code, by a request, a state or a fault
+burst        every limited endpoint until it refuses; it comes last, since others are refused then
 """
 
 from __future__ import annotations
@@ -16,13 +19,22 @@ from typing import TYPE_CHECKING, cast
 
 import httpx
 
+from seamwright.drive.burst import BurstDrive, drive_bursts
 from seamwright.drive.cases.generated import generated_cases
 from seamwright.drive.cases.step import Step
 from seamwright.drive.cases.template import TemplateProblem
 from seamwright.drive.faults.laid import laid
 from seamwright.drive.http import Driver
 from seamwright.drive.journey import Journey
+from seamwright.drive.owner import OwnerDoors
 from seamwright.drive.pact import PactDrive, drive_pact
+from seamwright.drive.provocation import (
+    ProvocationDrive,
+    provoke_derived,
+    provoke_own,
+    until_recovered,
+)
+from seamwright.drive.walk import WalkDrive, drive_walks
 from seamwright.record.observation import Purpose
 
 if TYPE_CHECKING:
@@ -94,9 +106,11 @@ async def drive_audit(
             say(f"pact {one.consumer} → {one.provider}: {one.description}")
             with _told(say):
                 await drive_pact(_pact_drive(stage, driver), one, journey.kept, number)
+        await _walk(stage, conformance, driver, journey)
         for number, scenario in enumerate(scenarios, 1):
             say(f"chaos {scenario.name}")
             await _play(stage, scenario, f"fault-{number}", journey)
+        await _provoke(stage, conformance, driver, journey)
 
 
 def _pact_drive(stage: Stage, driver: Driver) -> PactDrive:
@@ -121,6 +135,38 @@ async def _play(stage: Stage, scenario: Scenario, id_: str, journey: Journey) ->
     proxies = deployment.proxies
     with laid(scenario.fault, scenario.edge, proxies, stage.journal, stage.clock, id_):
         await journey.walk(scenario.during, Purpose.FAULT, scenario.name)
+
+
+async def _walk(stage: Stage, conformance: Conformance, driver: Driver, journey: Journey) -> None:
+    """Things from their creation to their end, and lists page by page."""
+    stage.say("walking from creation to deletion, and from page to page")
+    drive = WalkDrive(stage.system, driver, stage.journal, stage.say, journey.kept)
+    await drive_walks(drive, conformance)
+
+
+async def _provoke(
+    stage: Stage, conformance: Conformance, driver: Driver, journey: Journey
+) -> None:
+    """Every declared error code; the bursts last, while what was broken recovers."""
+    deployment = stage.running.deployment
+    drive = ProvocationDrive(
+        stage.system,
+        deployment.plan,
+        deployment.proxies,
+        driver,
+        journey,
+        OwnerDoors(deployment.plan.boxes, stage.running.doors),
+        stage.journal,
+        stage.clock,
+        stage.say,
+    )
+    stage.say("provoking what the contract alone tells")
+    await provoke_derived(drive, conformance, frozenset(stage.running.credentials))
+    probes = await provoke_own(drive, conformance)
+    stage.say("asking until it is too much")
+    bursts = BurstDrive(stage.system, driver, stage.journal, stage.say, journey.kept)
+    await drive_bursts(bursts, conformance)
+    await until_recovered(drive, probes)
 
 
 async def _send(driver: Driver, case: Case) -> None:

@@ -48,14 +48,14 @@ class Journey:
         return made
 
     def _keep(self, step: Step, exchange: Exchange) -> None:
-        data = _data(self._system, step, exchange)
+        data = answered_data(self._system, step, exchange)
         for name, pointer in step.keep.items():
-            value = _at(data, pointer)
+            value = value_at(data, pointer)
             if isinstance(value, str | int):
                 self.kept[name] = str(value)
 
 
-def _data(system: System, step: Step, exchange: Exchange) -> object:
+def answered_data(system: System, step: Step, exchange: Exchange) -> object:
     """The data of an answer, where the envelope says that it lies."""
     if exchange.response is None:
         return None
@@ -67,10 +67,10 @@ def _data(system: System, step: Step, exchange: Exchange) -> object:
     if envelope is None or envelope.exemption(step.service, step.endpoint):
         return body
     member = envelope.success.member(Role.DATA)
-    return _at(body, member.at) if member else body
+    return value_at(body, member.at) if member else body
 
 
-def _at(value: object, pointer: str) -> object:
+def value_at(value: object, pointer: str) -> object:
     """What a JSON Pointer leads to, or None."""
     for part in pointer.split("/")[1:]:
         step = part.replace("~1", "/").replace("~0", "~")

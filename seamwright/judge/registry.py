@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from seamwright.judge.rules import (
     acyclic,
+    code_provoked,
     declared_boundary,
     declared_rate_limit,
     declared_version,
@@ -16,6 +17,8 @@ from seamwright.judge.rules import (
     error_code,
     fault_answer,
     health,
+    idempotent_read,
+    kept_rate_limit,
     mode_reason,
     one_format,
     ownership,
@@ -26,7 +29,9 @@ from seamwright.judge.rules import (
     responsibility,
     schema,
     true_documentation,
+    stored_state,
     versioning,
+    whole_list,
 )
 from seamwright.problem import UsageProblem
 
@@ -41,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     one_format.RULE,
     schema.RULE,
     error_code.RULE,
+    code_provoked.RULE,
     request_id_echo.RULE,
     request_id_generated.RULE,
     request_id_propagated.RULE,
@@ -55,6 +61,10 @@ RULES: tuple[Rule, ...] = (
     defined_schema.RULE,
     declared_version.RULE,
     declared_rate_limit.RULE,
+    kept_rate_limit.RULE,
+    stored_state.RULE,
+    whole_list.RULE,
+    idempotent_read.RULE,
     declared_boundary.RULE,
     documentation.RULE,
     true_documentation.RULE,

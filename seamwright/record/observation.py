@@ -25,6 +25,9 @@ class Purpose(StrEnum):
     GENERATED = "generated"
     PACT = "pact"
     FAULT = "fault"
+    PROVOKED = "provoked"
+    BURST = "burst"
+    WALK = "walk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +166,10 @@ class PactOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Unseen:
-    """Something that this run could not see or break, and why; `what` is an edge or a box."""
+    """Something that this run could not see, break or provoke, and why.
+
+    `what` is an edge, a box, an error code as `told_code` names it, or the reason of a walk.
+    """
 
     what: str
     reason: str
@@ -200,3 +206,8 @@ Observation = Exchange | FaultSpan | LogLine | Mail | PactOutcome | Published | 
 def header(headers: Headers, name: str) -> str | None:
     """The first value of a header, its name in lower case."""
     return next((value for key, value in headers if key == name), None)
+
+
+def told_code(service: str, endpoint: str, code: str) -> str:
+    """How `Unseen.what` names an error code of an endpoint ("": of the whole service)."""
+    return " ".join(part for part in (service, endpoint, code) if part)

@@ -40,10 +40,17 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Booted:
-    """A running subject, and the values of its contract's credentials."""
+    """A running subject.
+
+    Attributes:
+        deployment: its boxes and edges.
+        credentials: the value of each of its contract's credentials.
+        doors: box → what the harness shows at its door.
+    """
 
     deployment: Deployment
     credentials: Mapping[str, str]
+    doors: Mapping[str, str]
 
 
 @asynccontextmanager
@@ -67,16 +74,17 @@ async def booted(
         name: fill(text, values, f"credentials.{name}")
         for name, text in project.credentials.items()
     }
+    doors = {name: fill(text, values, f"doors.{name}") for name, text in project.doors.items()}
     for one in plan.unseen:
         given.journal.append(one)
     deployment = Deployment(project, plan, given.guard, given.journal, given.clock)
     async with deployed(deployment):
-        hidden = [*secrets.values(), *credentials.values()]
+        hidden = [*secrets.values(), *credentials.values(), *doors.values()]
         await asyncio.gather(
             deployment.start_edges(toxiproxy, given.guard.folder(), hidden),
             deployment.start_boxes(orders),
         )
-        yield Booted(deployment, credentials)
+        yield Booted(deployment, credentials, doors)
 
 
 def _tools(

@@ -88,3 +88,11 @@ def _check_names(project: ProjectFile, system: System) -> None:
                 where="credentials",
                 mend="name a credential of the contract set",
             )
+    for name in project.doors:
+        if name not in provided:
+            raise ProjectFileProblem(
+                expected=f"one of {', '.join(sorted(provided))}",
+                seen=repr(name),
+                where="doors",
+                mend="name a box, or what it provides",
+            )

@@ -4,6 +4,7 @@
 [tools]                npm = folder with package.json and package-lock.json
 [secrets]              name = "random", or { jwt = {…claims}, key = "other secret" }
 [credentials]          the value of each credential of the contract
+[doors]                what the harness shows at the door of a box that is no service
 [durations]            name = milliseconds; scaled by subject.time_scale
 [published]            schemas, openapi = folders; api_reference = file; typescript.SERVICE = file
 [box.NAME]             python = "module" | command = [...] | url = "http://…"; provides, env
@@ -138,6 +139,7 @@ class ProjectFile(_Table):
     tools: ToolsTable = ToolsTable()
     secrets: dict[Name, Literal["random"] | JwtSecret] = Field(default_factory=dict)
     credentials: dict[str, str] = Field(default_factory=dict)
+    doors: dict[Name, str] = Field(default_factory=dict)
     durations: dict[Name, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
     published: PublishedTable | None = None
     box: dict[Name, BoxTable]

@@ -8,6 +8,7 @@ from seamwright.contract.envelope import Role
 from seamwright.judge.body import NotJson, member_value, parse
 from seamwright.judge.rule import Bench, Rule
 from seamwright.judge.verdict import Place
+from seamwright.record.observation import Purpose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,11 +35,18 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
         if edge is None:
             continue
         driven = [one for one in record.driven() if _under(span, one)]
+        if driven and all(map(_is_provoked, driven)):
+            continue
         if not driven:
             place = Place(edge.caller, aspect=f"{edge.name} {span.fault}")
             yield _BENCH.unproven(place, "no request was sent while the fault lay")
         for one in driven:
             yield _request(system, record, span, edge, one)
+
+
+def _is_provoked(one: Exchange) -> bool:
+    """Whether a request was only to bring an error code about, which ERR002 judges."""
+    return one.case is not None and one.case.purpose is Purpose.PROVOKED
 
 
 def _under(span: FaultSpan, one: Exchange) -> bool:

@@ -1,0 +1,180 @@
+"""LIM002: the declared rate limit is kept, and who waits as long as told is let in again."""
+
+from __future__ import annotations
+
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+
+from seamwright.judge.driven import by_endpoint, place_of
+from seamwright.judge.rule import Bench, Rule
+from seamwright.record.observation import Purpose, header, told_code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from seamwright.contract.endpoint import Endpoint
+    from seamwright.contract.rate_limit import RateLimit
+    from seamwright.contract.service import Service
+    from seamwright.contract.system import System
+    from seamwright.judge.verdict import Verdict
+    from seamwright.record.load import Record
+    from seamwright.record.observation import Exchange
+
+_BENCH = Bench("LIM002")
+_TOO_MANY = 429
+_FIRST_ERROR = 400
+_SLACK_S = 1.0
+
+
+def judge(system: System, record: Record) -> Iterator[Verdict]:
+    """An endpoint with a limit passes when a burst was refused as declared, and let in as told.
+
+    As declared: not before so many requests came, and before more than that were let in. Every
+    429 of it says in Retry-After how long to wait.
+    """
+    for service, endpoint, exchanges in by_endpoint(system, record):
+        if endpoint is None or endpoint.rate_limit is None:
+            continue
+        place = place_of(service, endpoint)
+        burst = [one for one in exchanges if one.case and one.case.purpose is Purpose.BURST]
+        refused = [one for one in exchanges if _is_refused(one)]
+        mute = [one.id for one in refused if not _tells_when(one)]
+        told = [
+            *_early(record, service, endpoint, exchanges),
+            *_late(endpoint.rate_limit, burst),
+            *_again(burst),
+        ]
+        for said, evidence in told:
+            yield _BENCH.failed(place, said, evidence, said.partition(":")[0])
+        if mute:
+            yield _BENCH.failed(place, "a 429 does not say in Retry-After how long to wait", mute)
+        if told or mute:
+            continue
+        let_in = _let_in(burst)
+        if let_in:
+            yield _BENCH.passed(place, [one.id for one in let_in])
+        else:
+            yield _BENCH.unproven(place, _why(record, service, endpoint, burst))
+
+
+def _why(record: Record, service: Service, endpoint: Endpoint, burst: Sequence[Exchange]) -> str:
+    told = record.why_unseen(told_code(service.name, endpoint.id, "rate limit"))
+    if told:
+        return told
+    if not burst:
+        return record.why_unseen(service.name) or "it was not asked until it is too much"
+    if not any(map(_is_refused, burst)):
+        return f"none of {len(burst)} requests was refused as one too many"
+    return "nobody waited for as long as Retry-After says"
+
+
+def _is_refused(one: Exchange) -> bool:
+    return one.response is not None and one.response.status == _TOO_MANY
+
+
+def _retry_after(one: Exchange) -> str:
+    return (header(one.response.headers, "retry-after") or "").strip() if one.response else ""
+
+
+def _tells_when(one: Exchange) -> bool:
+    """Whether Retry-After is seconds or a moment (RFC 9110, 10.2.3)."""
+    text = _retry_after(one)
+    if text.isascii() and text.isdigit():
+        return True
+    try:
+        parsedate_to_datetime(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _wait_s(one: Exchange) -> float | None:
+    text = _retry_after(one)
+    return float(text) if text.isascii() and text.isdigit() else None
+
+
+def _early(
+    record: Record, service: Service, endpoint: Endpoint, exchanges: Sequence[Exchange]
+) -> Iterator[tuple[str, list[str]]]:
+    """The first refusal, where fewer requests than the limit came before it."""
+    first = next((one for one in exchanges if _is_refused(one)), None)
+    limit = endpoint.rate_limit
+    if first is None or limit is None:
+        return
+    since_s = first.began_s - limit.window_s - _SLACK_S
+    came = sum(1 for one in exchanges if one is not first and since_s <= one.began_s)
+    came -= sum(1 for one in exchanges if one.began_s > first.ended_s)
+    for edge in {one.edge for one in record.exchanges if one.case is None}:
+        caller, _, callee = edge.partition("→")
+        for one in record.on(edge):
+            if not since_s <= one.began_s <= first.ended_s:
+                continue
+            # A refusal may also be that of a service that was asked for this.
+            if caller == service.name and _is_refused(one):
+                return
+            if callee == service.name and one.request is not None:
+                came += endpoint.matches(one.request.method, one.request.path)
+    if came < limit.limit:
+        yield (
+            f"it refuses before its limit: {came} came in {limit.window_s} s, {limit.limit} may",
+            [first.id],
+        )
+
+
+def _late(limit: RateLimit, burst: Sequence[Exchange]) -> Iterator[tuple[str, list[str]]]:
+    """More requests let in within a window than the limit allows.
+
+    Where all were refused for what they say, they may not have been counted: that is no fault.
+    """
+    let_in = [one for one in burst if one.response is not None and not _is_refused(one)]
+    if not any(one.response and one.response.status < _FIRST_ERROR for one in let_in):
+        return
+    for number in range(len(let_in) - limit.limit):
+        last = let_in[number + limit.limit]
+        if last.ended_s - let_in[number].began_s < limit.window_s:
+            within = f"{limit.limit + 1} within {limit.window_s} s, {limit.limit} may"
+            yield f"it lets in more than its limit: {within}", [last.id]
+            return
+
+
+def _again(burst: Sequence[Exchange]) -> Iterator[tuple[str, list[str]]]:
+    """A caller that waited as long as it was told, and was refused once more."""
+    for refused, after in _obeyed(burst):
+        if _is_refused(after):
+            yield (
+                "Retry-After does not suffice: who waits so long is refused again",
+                [
+                    after.id,
+                    refused.id,
+                ],
+            )
+            return
+
+
+def _let_in(burst: Sequence[Exchange]) -> tuple[Exchange, ...]:
+    """A refusal and the answer to the caller that has obeyed it."""
+    for refused, after in _obeyed(burst):
+        if after.response is not None and not _is_refused(after):
+            return refused, after
+    return ()
+
+
+def _obeyed(burst: Sequence[Exchange]) -> Iterator[tuple[Exchange, Exchange]]:
+    """The last refusal before the last request, where that waited long enough."""
+    if not burst:
+        return
+    last = max(burst, key=lambda one: one.began_s)
+    for refused in (one for one in burst if one is not last and _is_refused(one)):
+        wait_s = _wait_s(refused)
+        if wait_s is not None and last.began_s >= refused.ended_s + wait_s:
+            yield refused, last
+            return
+
+
+RULE = Rule(
+    code="LIM002",
+    title="The rate limit is kept, and Retry-After suffices",
+    why="A caller that obeys and is refused again stops obeying.",
+    source='Seed, "API Contracts": rate limits are documented; RFC 6585, 4; RFC 9110, 10.2.3',
+    judge=judge,
+)
