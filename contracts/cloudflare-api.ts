@@ -416,7 +416,6 @@ export interface Endpoints {
     error:
       | CommonErrorCode
       | "UNAUTHORIZED"
-      | "FORBIDDEN"
       | "ENRICHMENT_NOT_FOUND"
       | "VALIDATION_FAILED"
       | "RATE_LIMITED"
@@ -431,7 +430,7 @@ export interface Endpoints {
     request: undefined;
     response: Analytics;
     body: ApiSuccess<Analytics>;
-    error: CommonErrorCode | "UNAUTHORIZED" | "FORBIDDEN" | "RATE_LIMITED" | "D1_UNAVAILABLE";
+    error: CommonErrorCode | "UNAUTHORIZED" | "RATE_LIMITED" | "D1_UNAVAILABLE";
     other: never;
   };
   /** Compare the D1 cache with Supabase. */
@@ -494,7 +493,7 @@ export interface Endpoints {
     request: undefined;
     response: Breakers;
     body: ApiSuccess<Breakers>;
-    error: CommonErrorCode | "UNAUTHORIZED" | "FORBIDDEN" | "RATE_LIMITED";
+    error: CommonErrorCode | "UNAUTHORIZED" | "RATE_LIMITED";
     other: never;
   };
   /** Say how the worker does. */

@@ -17,6 +17,7 @@ The tree (each family is declared beside what raises it):
     │   ├── drive.publication.project_path.PublicationProblem   a file cannot be read or written
     │   ├── drive.subject.project_file.ProjectFileProblem
     │   ├── drive.subject.placeholder.PlaceholderProblem
+    │   ├── drive.cases.conformance.ConformanceProblem  a provocation fits no contract
     │   ├── drive.cases.template.TemplateProblem   a case uses a value that nothing provides
     │   ├── drive.typescript.type_comparison.TypeScriptProblem   a file cannot be compared
     │   ├── record.load.RecordProblem              a saved record cannot be read

@@ -19,7 +19,7 @@ from seamwright.contract.load import LoadProblem, load
 from seamwright.contract.system import System
 from seamwright.drive.audit import Stage, drive_audit
 from seamwright.drive.cases.bad import bad_cases
-from seamwright.drive.cases.conformance import Conformance
+from seamwright.drive.cases.conformance import Conformance, check_conformance
 from seamwright.drive.gate import GateBudget, drive_gate
 from seamwright.drive.publication.publication import publication, seen
 from seamwright.drive.scenario import Scenario
@@ -88,6 +88,7 @@ def open_project(path: Path) -> Project:
     make_plan(file, system, _ports(file))
     named = subject.conformance
     conformance = load(named, Conformance, file.root) if named else Conformance()
+    check_conformance(system, conformance)
     return Project(file, system, conformance, _scenarios(subject.chaos, file.root))
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pact import Pact, match
@@ -65,6 +65,10 @@ async def drive_pact(drive: PactDrive, one: Interaction, kept: dict[str, str], n
         await asyncio.to_thread(drive.proxies.lead_to, edge.edge, server.port or 0)
         try:
             await drive.driver.send(case)
+            if not (server.matched or server.mismatches):
+                # The consumer may have met a connection that leading the edge away has closed.
+                label = replace(case.label, id=f"{id_}-again")
+                await drive.driver.send(replace(case, label=label))
         finally:
             await asyncio.to_thread(drive.proxies.lead_to, edge.edge, edge.callee)
         mismatch = "; ".join(str(each) for each in server.mismatches)

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from seamwright.drive.owner import OwnerDoors
     from seamwright.drive.subject.address import Plan
     from seamwright.record.journal import Journal
-    from seamwright.record.observation import Exchange
+    from seamwright.record.observation import Exchange, Response
 
 _AT_ONCE = 8
 _PATIENCE_S = 15.0
@@ -50,6 +50,8 @@ _PATIENCE_S = 15.0
 _RECOVERY_S = 45.0
 _FIRST_PROBE_S, _LAST_PROBE_S = 0.02, 1.0
 _FIRST_ERROR = 400
+_PAUSES_S = (0.0, 0.02, 0.2)
+"""Between attempts to bring a state about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,10 @@ async def provoke_own(drive: ProvocationDrive, conformance: Conformance) -> list
                 await _play(drive, [one], "")
         else:
             drive.say(f"provoking {len(played)} codes: {breaks[0]} {breaks[1]}")
+            # What does not do well before is not waited for afterwards.
+            told = [one.recovered for one in played if one.recovered][:1]
+            probes += [one for one in told if _did_well(await _probe(drive, one))]
             await _play(drive, played, f"provoked-{number}")
-            probes += [one.recovered for one in played if one.recovered][:1]
     return probes
 
 
@@ -172,12 +176,29 @@ async def _prepare(drive: ProvocationDrive, steps: Preparation, reason: str) -> 
             if why:
                 return why
             continue
-        made = await drive.journey.walk([step], Purpose.STATE, reason)
-        answer = made[0].response if made else None
-        if answer is None or answer.status >= _FIRST_ERROR:
-            said = answer.status if answer else "no answer"
-            return f"{step.service} {step.endpoint} {reason}: {said}"
+        why = await _well(drive, step, reason)
+        if why:
+            return why
     return ""
+
+
+async def _well(drive: ProvocationDrive, step: Step, reason: str) -> str:
+    """Send a step until it succeeds, a few times at most; why it did not, or "".
+
+    A fault that was lifted a moment ago may still show in a connection that was kept.
+    """
+    said = ""
+    for pause_s in _PAUSES_S:
+        await asyncio.sleep(pause_s)
+        made = await drive.journey.walk([step], Purpose.STATE, reason)
+        if not made:
+            return f"{step.service} {step.endpoint} {reason}: it could not be made"
+        answer = made[0].response
+        if _did_well(answer):
+            return ""
+        said = str(answer.status) if answer else "no answer"
+        await asyncio.sleep(min(retry_after_s(answer) or 0.0, _PATIENCE_S))
+    return f"{step.service} {step.endpoint} {reason}: {said}"
 
 
 async def _patiently(drive: ProvocationDrive, case: Case, turn: asyncio.Semaphore) -> Exchange:
@@ -200,13 +221,22 @@ async def _recovered(drive: ProvocationDrive, probe: Step) -> None:
     until_s = drive.clock() + _RECOVERY_S
     pause_s = _FIRST_PROBE_S
     while drive.clock() < until_s:
-        made = await drive.journey.walk([probe], Purpose.STATE, "until it has recovered")
-        answer = made[0].response if made else None
-        if not made or (answer is not None and answer.status < _FIRST_ERROR):
+        answer = await _probe(drive, probe)
+        if _did_well(answer):
             return
         await asyncio.sleep(max(pause_s, retry_after_s(answer) or 0.0))
         pause_s = min(pause_s * 2, _LAST_PROBE_S)
     drive.say(f"{probe.service} {probe.endpoint} has not recovered within {_RECOVERY_S:g} s")
+
+
+async def _probe(drive: ProvocationDrive, probe: Step) -> Response | None:
+    """The answer to a probe."""
+    made = await drive.journey.walk([probe], Purpose.STATE, "whether it does well")
+    return made[0].response if made else None
+
+
+def _did_well(answer: Response | None) -> bool:
+    return answer is not None and answer.status < _FIRST_ERROR
 
 
 def _left_out(drive: ProvocationDrive, one: Provocation, why: str) -> None:

@@ -81,10 +81,7 @@ class _Answers:
     def __init__(self, system: System, record: Record) -> None:
         self.seen: dict[tuple[str, str, str], list[Exchange]] = {}
         self.tried: dict[tuple[str, str, str], list[Exchange]] = {}
-        for one in record.driven():
-            case = one.case
-            if case is None:
-                continue
+        for case, one in ((one.case, one) for one in record.driven() if one.case is not None):
             place = (case.service, case.endpoint or "")
             if case.purpose is Purpose.PROVOKED:
                 # A provoked case begins its reason with the code that it is to bring about.

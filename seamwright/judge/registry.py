@@ -28,8 +28,8 @@ from seamwright.judge.rules import (
     request_id_propagated,
     responsibility,
     schema,
-    true_documentation,
     stored_state,
+    true_documentation,
     versioning,
     whole_list,
 )

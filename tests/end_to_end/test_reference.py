@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from contracts import SYSTEM
+from seamwright.judge.code_coverage import code_coverage
 from seamwright.record.load import load
 from seamwright.run import protocols
 from tests.end_to_end.bare_analytics import __name__ as bare_analytics
@@ -58,10 +59,11 @@ def test_both_reports_are_written(audited: Audited) -> None:
 
 
 def test_every_kind_of_drive_is_in_the_record(audited: Audited) -> None:
-    """Well, bad, generated, pact and fault cases were sent, and each led to a verdict."""
+    """Every kind of case was sent, and each led to a verdict."""
     record = load(audited.record, protocols(SYSTEM))
     purposes = {one.case.purpose.value for one in record.driven() if one.case}
-    assert {"well", "bad", "state", "generated", "pact", "fault"} == purposes
+    told = {"well", "bad", "state", "generated", "pact", "fault", "walk", "provoked", "burst"}
+    assert told <= purposes
     assert {"consumer", "provider"} == {one.side for one in record.pacts if one.matched}
     assert record.complete
 
@@ -69,14 +71,32 @@ def test_every_kind_of_drive_is_in_the_record(audited: Audited) -> None:
 def test_the_fault_is_in_the_record(audited: Audited) -> None:
     """The fault's interval holds the failed attempts of the caller and the answer to its own."""
     record = load(audited.record, protocols(SYSTEM))
-    (span,) = record.faults
+    (span,) = [one for one in record.faults if one.id.startswith("fault-")]
     assert span.lifted_s is not None
     attempts = [one for one in record.on("worker→grok") if one.failure]
+    attempts = [one for one in attempts if one.began_s <= (span.lifted_s or 0)]
     assert attempts
     assert all(span.laid_s <= one.began_s <= span.lifted_s for one in attempts)
     (asked,) = [one for one in record.driven() if one.case and one.case.purpose.value == "fault"]
     assert asked.response is not None
     assert json.loads(asked.response.body)["data"]["status"] in {"partial", "failed"}
+
+
+def test_every_declared_error_code_was_provoked(audited: Audited) -> None:
+    """Every code at every endpoint that declares it, and no other one anywhere."""
+    coverage = code_coverage(SYSTEM, load(audited.record, protocols(SYSTEM)))
+    assert [] == [one for one in coverage.declared if not one.provoked_by]
+    assert () == coverage.undeclared
+    rows = {one.id: one for one in audited.audit.rows}
+    assert "pass" == rows["verify.error-format"].status
+
+
+def test_every_limit_was_met_and_obeyed(audited: Audited) -> None:
+    """The row of the rate limits passes: each was reached, and each Retry-After sufficed."""
+    rows = {one.id: one for one in audited.audit.rows}
+    assert "pass" == rows["contracts.rate-limits"].status
+    limited = [one for service in SYSTEM.services for one in service.endpoints if one.rate_limit]
+    assert 2 * len(limited) == rows["contracts.rate-limits"].verdicts.pass_
 
 
 def test_every_endpoint_was_driven_well_and_badly(audited: Audited) -> None:

@@ -36,7 +36,7 @@ from seamwright.drive.cases.step import Step
 
 
 class NoteInput(Message):
-    """A note that is to be kept."""
+    """A note that is to be kept, or what it is to say from now on."""
 
     text: str
 
@@ -49,9 +49,23 @@ class Note(Message):
 
 
 class Notes(Message):
-    """All notes."""
+    """Some notes, and where the next ones begin if there are more."""
 
     notes: list[Note]
+    nextCursor: str | None = None  # noqa: N815 - as it is named on the wire
+
+
+class Page(Message):
+    """Which notes."""
+
+    cursor: str | None = None
+    limit: Annotated[int, Field(ge=1, le=100)] = 20
+
+
+class Deleted(Message):
+    """What is not kept any more."""
+
+    deleted: str
 
 
 class ById(Message):
@@ -67,7 +81,7 @@ class HealthReport(Message):
     dependencies: dict[str, str]
 
 
-LIMIT = RateLimit(limit=600, window_s=60)
+LIMIT = RateLimit(limit=30, window_s=1)
 NOTES = frozenset({"notes"})
 _SHORT = "it is done at once"
 _ID = Member("/meta/requestId", Role.REQUEST_ID)
@@ -80,7 +94,17 @@ SYSTEM = System(
             "Notes",
             "Keeps notes.",
             (
-                Endpoint("GET", "/notes", "List.", Notes, _SHORT, rate_limit=LIMIT, reads=NOTES),
+                Endpoint(
+                    "GET",
+                    "/notes",
+                    "List.",
+                    Notes,
+                    _SHORT,
+                    query=Page,
+                    errors=("NO_NOTE",),
+                    rate_limit=LIMIT,
+                    reads=NOTES,
+                ),
                 Endpoint(
                     "POST",
                     "/notes",
@@ -103,6 +127,29 @@ SYSTEM = System(
                     errors=("NOTE_NOT_FOUND",),
                     rate_limit=LIMIT,
                     reads=NOTES,
+                ),
+                Endpoint(
+                    "PATCH",
+                    "/notes/{id}",
+                    "Change.",
+                    Note,
+                    _SHORT,
+                    request=NoteInput,
+                    path_values=ById,
+                    errors=("NO_NOTE", "NOTE_NOT_FOUND"),
+                    rate_limit=LIMIT,
+                    writes=NOTES,
+                ),
+                Endpoint(
+                    "DELETE",
+                    "/notes/{id}",
+                    "Delete.",
+                    Deleted,
+                    _SHORT,
+                    path_values=ById,
+                    errors=("NOTE_NOT_FOUND",),
+                    rate_limit=LIMIT,
+                    writes=NOTES,
                 ),
                 Endpoint("GET", "/health", "Say how it does.", HealthReport, _SHORT),
             ),
@@ -153,6 +200,9 @@ CONFORMANCE = Conformance(
         Step("notes", "POST /notes", body={"text": "buy tea"}, keep={"note": "/id"}),
         Step("notes", "GET /notes"),
         Step("notes", "GET /notes/{id}", path={"id": "{note}"}),
+        Step("notes", "PATCH /notes/{id}", path={"id": "{note}"}, body={"text": "buy milk"}),
+        Step("notes", "POST /notes", body={"text": "forget"}, keep={"old": "/id"}),
+        Step("notes", "DELETE /notes/{id}", path={"id": "{old}"}),
         Step("notes", "GET /health"),
     )
 )

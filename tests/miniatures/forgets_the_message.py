@@ -9,7 +9,8 @@ class Terse(Notes):
     """Has no message in its errors."""
 
     def error(self, code: str) -> Body:
-        return {"code": code, "retryable": False}
+        told = super().error(code)
+        return {name: told[name] for name in told if name != "message"}
 
 
 if __name__ == "__main__":

@@ -8,11 +8,14 @@ With PORT=0 it takes a free port; its first line says which.
 from __future__ import annotations
 
 import json
+import math
 import os
+import threading
 import time
 import uuid
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
+from urllib.parse import parse_qs, urlsplit
 
 Body = dict[str, object]
 STATUSES = {
@@ -22,7 +25,8 @@ STATUSES = {
     "NO_SUCH_VERSION": 400,
     "RATE_LIMITED": 429,
 }
-LIMIT, WINDOW_S = 600, 60.0
+LIMIT, WINDOW_S = 30, 1.0
+LONGEST_PAGE = 100
 
 
 class Notes(BaseHTTPRequestHandler):
@@ -30,14 +34,19 @@ class Notes(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     kept: ClassVar[dict[str, Body]] = {}
+    order: ClassVar[dict[str, int]] = {}
     asked_s: ClassVar[dict[tuple[str, str, int], list[float]]] = {}
     status_of: ClassVar[dict[str, int]] = STATUSES
+    counting: ClassVar[threading.Lock] = threading.Lock()
     told_id = ""
+    too_soon = ""
 
     def answer(self) -> None:
         """Answer one request, whatever its method."""
         given = self.headers.get("x-request-id", "")
         self.told_id = self.request_id(given)
+        self.too_soon = ""
+        path = urlsplit(self.path).path
         if self.headers.get("x-api-version", "1") != "1" and not self.takes_any_version():
             self.fail("NO_SUCH_VERSION")
         elif (self.command, self.path) == ("GET", "/health"):
@@ -45,13 +54,12 @@ class Notes(BaseHTTPRequestHandler):
         elif self.is_too_much():
             self.close_connection = True  # a body that nobody reads may be on its way
             self.fail("RATE_LIMITED")
-        elif (self.command, self.path) == ("GET", "/notes"):
-            self.succeed(200, {"notes": list(self.kept.values())})
-        elif (self.command, self.path) == ("POST", "/notes"):
-            self.keep()
-        elif self.command == "GET" and self.path.startswith("/notes/"):
-            note = self.kept.get(self.path.removeprefix("/notes/"))
-            self.succeed(200, note) if note else self.fail("NOTE_NOT_FOUND")
+        elif (self.command, path) == ("GET", "/notes"):
+            self.list()
+        elif (self.command, path) == ("POST", "/notes"):
+            self.keep(str(uuid.uuid4()), 201)
+        elif self.command in ("GET", "PATCH", "DELETE") and path.startswith("/notes/"):
+            self.item(path.removeprefix("/notes/"))
         else:
             self.fail("NOT_FOUND")
 
@@ -60,12 +68,24 @@ class Notes(BaseHTTPRequestHandler):
     def is_too_much(self) -> bool:
         """Whether this caller has asked this endpoint as often as it may; it is counted if not."""
         caller = (self.client_address[0], self.command, self.path.count("/"))
-        now_s = time.monotonic()
-        recent = [one for one in self.asked_s.get(caller, []) if now_s - one < WINDOW_S]
-        self.asked_s[caller] = recent if len(recent) >= LIMIT else [*recent, now_s]
-        return len(recent) >= LIMIT
+        with self.counting:
+            now_s = time.monotonic()
+            recent = [one for one in self.asked_s.get(caller, []) if now_s - one < WINDOW_S]
+            is_too_much = len(recent) >= self.most()
+            self.asked_s[caller] = recent if is_too_much else [*recent, now_s]
+        if is_too_much:
+            self.too_soon = self.wait(math.ceil(recent[0] + WINDOW_S - now_s))
+        return is_too_much
 
-    def keep(self) -> None:
+    def most(self) -> int:
+        """How many requests are let in within the window."""
+        return LIMIT
+
+    def wait(self, seconds: int) -> str:
+        """What Retry-After says; there is always something to wait for."""
+        return str(max(1, seconds))
+
+    def keep(self, id_: str, status: int) -> None:
         """Keep the note in the request's body."""
         body = self.rfile.read(int(self.headers.get("content-length", "0")))
         try:
@@ -73,9 +93,55 @@ class Notes(BaseHTTPRequestHandler):
         except (ValueError, KeyError, TypeError):
             self.fail("NO_NOTE")
             return
-        id_ = str(uuid.uuid4())
-        self.kept[id_] = {"id": id_, "text": text}
-        self.succeed(201, self.kept[id_])
+        note: Body = {"id": id_, "text": text}
+        self.store(note)
+        self.succeed(status, note)
+
+    def store(self, note: Body) -> None:
+        """Keep one note, new or changed."""
+        with self.counting:
+            self.order.setdefault(str(note["id"]), len(self.order))
+            self.kept[str(note["id"])] = note
+
+    def item(self, id_: str) -> None:
+        """Show, change or delete one note."""
+        note = self.kept.get(id_)
+        if note is None:
+            self.close_connection = self.command == "PATCH"  # nobody reads its body
+            self.fail("NOTE_NOT_FOUND")
+        elif self.command == "GET":
+            self.succeed(200, self.shown(note))
+        elif self.command == "PATCH":
+            self.keep(id_, 200)
+        else:
+            self.forget(id_)
+            self.succeed(200, {"deleted": id_})
+
+    def shown(self, note: Body) -> Body:
+        """One note as it is read."""
+        return note
+
+    def forget(self, id_: str) -> None:
+        """Keep one note no longer."""
+        self.kept.pop(id_, None)
+
+    def list(self) -> None:
+        """Show the notes, newest first; a cursor is the number of the last one that was shown."""
+        query = parse_qs(urlsplit(self.path).query)
+        limit, cursor = query.get("limit", ["20"])[0], query.get("cursor", [""])[0]
+        if not limit.isdigit() or not 1 <= int(limit) <= LONGEST_PAGE:
+            self.fail("NO_NOTE")
+            return
+        with self.counting:
+            notes = [(self.order[id_], note) for id_, note in self.kept.items()]
+        notes = sorted((one for one in notes if self.is_after(one[0], cursor)), reverse=True)
+        page, rest = notes[: int(limit)], notes[int(limit) :]
+        following: Body = {"nextCursor": str(page[-1][0])} if rest else {}
+        self.succeed(200, {"notes": [note for _, note in page], **following})
+
+    def is_after(self, number: int, cursor: str) -> bool:
+        """Whether a note comes after the one that a cursor names."""
+        return not cursor.isdigit() or number < int(cursor)
 
     def request_id(self, given: str) -> str:
         """The ID of this request: the given one, else a fresh one."""
@@ -127,6 +193,8 @@ class Notes(BaseHTTPRequestHandler):
         self.send_response_only(status)
         for name, value in {"content-type": kind, **self.headers_of_all()}.items():
             self.send_header(name, value)
+        if self.too_soon:
+            self.send_header("retry-after", self.too_soon)
         self.send_header("content-length", str(len(raw)))
         self.end_headers()
         if self.command != "HEAD":

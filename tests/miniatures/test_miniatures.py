@@ -36,6 +36,7 @@ NEEDS_MORE_THAN_A_SERVICE = {
     "PCT001": "two services",
     "FLT001": "an edge that can be broken",
     "EDG001": "two services; it reads the contract",
+    "ERR002": "nothing: what was not brought about is unproven, never a finding",
 }
 
 

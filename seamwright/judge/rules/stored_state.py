@@ -97,7 +97,9 @@ def _taken(system: System, thing: _Thing, one: Exchange) -> Iterator[tuple[str, 
     for name, value in sent_fields(one).items():
         if name in told and _is_plain(value, schemas.get(name)) and not _alike(value, told[name]):
             yield f"{name} is answered otherwise than it was sent", one
-    thing.fields.update(told)
+    # Where no envelope says what the data is, other members may be about the request itself.
+    if system.envelope is not None:
+        thing.fields.update(told)
     # What an answer does not repeat must be read as it was sent.
     for name, value in sent_fields(one).items():
         if name not in told and isinstance(value, bool | int | str):
@@ -149,6 +151,9 @@ def _is_plain(value: object, schema: Mapping[str, object] | None) -> bool:
 
 
 def _alike(one: object, other: object) -> bool:
+    """Whether two values mean the same; of two kinds, at least one breaks the schema, as SCH001."""
+    if type(one) is not type(other):
+        return True
     if isinstance(one, str) and isinstance(other, str):
         return one.strip().casefold() == other.strip().casefold()
     return one == other

@@ -8,7 +8,7 @@ import pytest
 
 from seamwright.contract import Envelope, Form, Member, Role
 from seamwright.judge.rules.fault_answer import RULE
-from seamwright.record.observation import Exchange, FaultSpan
+from seamwright.record.observation import Exchange, FaultSpan, Purpose
 from tests.judge.records import (
     PLACE,
     SYSTEM,
@@ -38,6 +38,14 @@ def test_passes_when_the_caller_answers_as_declared(one: Exchange) -> None:
     """A success, or an error that the endpoint declares as worth a retry, is an answer."""
     verdicts = RULE.judge(SYSTEM, make_record(CUT, TRIED, one))
     assert [("pass", "", ("a", "t", "f"))] == at(verdicts, WHERE)
+
+
+def test_leaves_provoked_codes_to_their_own_rule() -> None:
+    """A fault under which only an error code was to be brought about is no drill."""
+    one = answered("a", failure("OOPS"), endpoint=PLACE, status=500)
+    assert one.case is not None
+    provoked = replace(one, case=replace(one.case, purpose=Purpose.PROVOKED))
+    assert [] == list(RULE.judge(SYSTEM, make_record(CUT, TRIED, provoked)))
 
 
 def test_passes_under_a_fault_that_was_never_lifted() -> None:

@@ -43,13 +43,18 @@ def test_judges_equal_reads_with_nothing_in_between() -> None:
     assert [] == list(RULE.judge(SYSTEM, record))
 
 
+def test_says_nothing_without_an_envelope() -> None:
+    """The whole body may tell the request's own ID."""
+    naked = replace(SYSTEM, envelope=None)
+    record = make_record(FIRST, stepped("b", GET, OTHER, at_s=2))
+    assert [] == list(RULE.judge(naked, record))
+
+
 def test_reads_data_wherever_it_lies() -> None:
-    """Without an envelope, or outside of it, the whole body is the data."""
+    """Outside of the envelope, or where it names no place for it, the whole body is the data."""
     bare = stepped("a", "GET /health", b'{"up": 1}', at_s=1)
     other = stepped("b", "GET /health", b'{"up": 2}', at_s=2)
     assert 1 == len(fails(RULE.judge(SYSTEM, make_record(bare, other))))
-    naked = replace(SYSTEM, envelope=None)
-    assert 1 == len(fails(RULE.judge(naked, make_record(FIRST, stepped("b", GET, OTHER, at_s=2)))))
     envelope = SYSTEM.envelope
     assert envelope is not None
     dumb = replace(

@@ -75,6 +75,24 @@ def test_overlooks_other_words_for_the_same(told: dict[str, str]) -> None:
     assert [] == _fails(made, SEEN)
 
 
+def test_leaves_what_the_schema_refuses_to_its_rule() -> None:
+    """Null, or a number for a text, is the finding of SCH001."""
+    for odd in (None, 7):
+        told = {**NOTE, "text": odd}
+        made = stepped("a", CREATE, told, status=201, sent={"text": "Tea"})
+        assert [] == _fails(made, stepped("b", GET, told, at_s=2), SEEN_AGAIN)
+
+
+def test_without_an_envelope_only_what_was_sent_counts() -> None:
+    """Other members of a body may be about the request itself."""
+    made = stepped("a", CREATE, b'{"id": "n1", "trace": "x"}', status=201, sent={"text": "Tea"})
+    system = replace(SYSTEM, envelope=None)
+    seen = stepped("b", GET, b'{"id": "n1", "trace": "y", "text": "Tea"}', at_s=2)
+    assert [] == fails(RULE.judge(system, make_record(made, seen)))
+    other = stepped("c", GET, b'{"id": "n1", "text": "Milk"}', at_s=3)
+    assert 1 == len(fails(RULE.judge(system, make_record(made, seen, other))))
+
+
 def test_fails_when_it_cannot_be_read() -> None:
     """It was created and is not there; or it was there, and is not any more."""
     assert [("what was created cannot be read", ("f", "a"))] == _fails(MADE, GONE)

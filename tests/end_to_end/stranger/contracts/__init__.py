@@ -53,7 +53,7 @@ class HealthReport(Message):
 
 
 _WHY = "the customer waits"
-_LIMIT = RateLimit(limit=300, window_s=60)
+_LIMIT = RateLimit(limit=60, window_s=1)
 _SHOP = frozenset({"shop"})
 
 SYSTEM = System(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import re
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -15,7 +17,7 @@ from typing import ClassVar
 
 _ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
 _VERSION = "7"
-_LIMIT, _WINDOW_S = 300, 60.0
+_LIMIT, _WINDOW_S = 60, 1.0
 _NO_PROXY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
@@ -25,7 +27,9 @@ class Shop(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     correlation = ""
     body = b""
+    wait = ""
     asked_s: ClassVar[dict[tuple[str, str], list[float]]] = {}
+    counting: ClassVar[threading.Lock] = threading.Lock()
 
     def do_GET(self) -> None:
         self._begin()
@@ -69,6 +73,7 @@ class Shop(BaseHTTPRequestHandler):
 
     def _begin(self) -> None:
         given = self.headers.get("x-correlation-id") or ""
+        self.wait = ""
         # Whatever is left of a body would be read as the next request.
         self.body = self.rfile.read(int(self.headers.get("content-length") or 0))
         self.correlation = given if _ID.fullmatch(given) else uuid.uuid4().hex
@@ -78,12 +83,14 @@ class Shop(BaseHTTPRequestHandler):
         if self.headers.get("x-shop-version", _VERSION) != _VERSION:
             self._refuse(400, "no_such_version")
             return True
-        now_s = time.monotonic()
         caller = (self.client_address[0], self.path.split("/")[1])
-        recent = [one for one in self.asked_s.get(caller, []) if now_s - one < _WINDOW_S]
-        limited = caller[1] in {"prices", "orders"} and len(recent) >= _LIMIT
-        self.asked_s[caller] = recent if limited else [*recent, now_s]
+        with self.counting:
+            now_s = time.monotonic()
+            recent = [one for one in self.asked_s.get(caller, []) if now_s - one < _WINDOW_S]
+            limited = caller[1] in {"prices", "orders"} and len(recent) >= _LIMIT
+            self.asked_s[caller] = recent if limited else [*recent, now_s]
         if limited:
+            self.wait = str(max(1, math.ceil(recent[0] + _WINDOW_S - now_s)))
             self._refuse(429, "too_often")
         return limited
 
@@ -120,6 +127,8 @@ class Shop(BaseHTTPRequestHandler):
         self.send_header("content-length", str(len(data)))
         self.send_header("x-correlation-id", self.correlation)
         self.send_header("x-shop-version", _VERSION)
+        if self.wait:
+            self.send_header("retry-after", self.wait)
         self.end_headers()
         self.wfile.write(data)
 
