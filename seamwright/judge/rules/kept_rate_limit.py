@@ -32,6 +32,7 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
     As declared: not before so many requests came, and before more than that were let in. Every
     429 of it says in Retry-After how long to wait.
     """
+    between = [one for one in record.exchanges if one.case is None]
     for service, endpoint, exchanges in by_endpoint(system, record):
         if endpoint is None or endpoint.rate_limit is None:
             continue
@@ -40,9 +41,9 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
         refused = [one for one in exchanges if _is_refused(one)]
         mute = [one.id for one in refused if not _tells_when(one)]
         told = [
-            *_early(record, service, endpoint, exchanges),
+            *_early(between, service, endpoint, exchanges),
             *_late(endpoint.rate_limit, burst),
-            *_again(burst),
+            *_again(between, service, burst),
         ]
         for said, evidence in told:
             yield _BENCH.failed(place, said, evidence, said.partition(":")[0])
@@ -94,7 +95,7 @@ def _wait_s(one: Exchange) -> float | None:
 
 
 def _early(
-    record: Record, service: Service, endpoint: Endpoint, exchanges: Sequence[Exchange]
+    between: Sequence[Exchange], service: Service, endpoint: Endpoint, exchanges: Sequence[Exchange]
 ) -> Iterator[tuple[str, list[str]]]:
     """The first refusal, where fewer requests than the limit came before it."""
     first = next((one for one in exchanges if _is_refused(one)), None)
@@ -104,16 +105,12 @@ def _early(
     since_s = first.began_s - limit.window_s - _SLACK_S
     came = sum(1 for one in exchanges if one is not first and since_s <= one.began_s)
     came -= sum(1 for one in exchanges if one.began_s > first.ended_s)
-    for edge in {one.edge for one in record.exchanges if one.case is None}:
-        caller, _, callee = edge.partition("→")
-        for one in record.on(edge):
-            if not since_s <= one.began_s <= first.ended_s:
-                continue
-            # A refusal may also be that of a service that was asked for this.
-            if caller == service.name and _is_refused(one):
-                return
-            if callee == service.name and one.request is not None:
-                came += endpoint.matches(one.request.method, one.request.path)
+    for one in (each for each in between if since_s <= each.began_s <= first.ended_s):
+        caller, _, callee = one.edge.partition("→")
+        if caller == service.name and _is_refused(one):
+            return
+        if callee == service.name and one.request is not None:
+            came += endpoint.matches(one.request.method, one.request.path)
     if came < limit.limit:
         yield (
             f"it refuses before its limit: {came} came in {limit.window_s} s, {limit.limit} may",
@@ -137,18 +134,27 @@ def _late(limit: RateLimit, burst: Sequence[Exchange]) -> Iterator[tuple[str, li
             return
 
 
-def _again(burst: Sequence[Exchange]) -> Iterator[tuple[str, list[str]]]:
-    """A caller that waited as long as it was told, and was refused once more."""
+def _again(
+    between: Sequence[Exchange], service: Service, burst: Sequence[Exchange]
+) -> Iterator[tuple[str, list[str]]]:
+    """A caller that waited as long as it was told, and was refused once more.
+
+    A refusal that was only handed on is left out: others may use the room at who has refused.
+    """
     for refused, after in _obeyed(burst):
-        if _is_refused(after):
-            yield (
-                "Retry-After does not suffice: who waits so long is refused again",
-                [
-                    after.id,
-                    refused.id,
-                ],
-            )
+        if _is_refused(after) and not _handed_on(between, service, after):
+            said = "Retry-After does not suffice: who waits so long is refused again"
+            yield said, [after.id, refused.id]
             return
+
+
+def _handed_on(between: Sequence[Exchange], service: Service, refused: Exchange) -> bool:
+    """Whether a service was itself refused while it refused."""
+    return any(
+        one.edge.startswith(f"{service.name}→") and _is_refused(one)
+        for one in between
+        if refused.began_s <= one.began_s <= refused.ended_s
+    )
 
 
 def _let_in(burst: Sequence[Exchange]) -> tuple[Exchange, ...]:
@@ -160,15 +166,12 @@ def _let_in(burst: Sequence[Exchange]) -> tuple[Exchange, ...]:
 
 
 def _obeyed(burst: Sequence[Exchange]) -> Iterator[tuple[Exchange, Exchange]]:
-    """The last refusal before the last request, where that waited long enough."""
-    if not burst:
-        return
-    last = max(burst, key=lambda one: one.began_s)
-    for refused in (one for one in burst if one is not last and _is_refused(one)):
+    """Each refusal with the requests that came after as long a wait as it told."""
+    for refused in filter(_is_refused, burst):
         wait_s = _wait_s(refused)
-        if wait_s is not None and last.began_s >= refused.ended_s + wait_s:
-            yield refused, last
-            return
+        for after in burst if wait_s is not None else ():
+            if after is not refused and after.began_s >= refused.ended_s + (wait_s or 0.0):
+                yield refused, after
 
 
 RULE = Rule(

@@ -44,6 +44,15 @@ def test_fails_when_retry_after_does_not_suffice() -> None:
     assert [(said, ("e", "d"))] == fails(verdicts)
 
 
+def test_a_refusal_that_was_handed_on_may_come_again() -> None:
+    """Others may have used the room at the service that has refused."""
+    handed_on = _call("shelf→store", 11.05, 429)
+    verdicts = list(RULE.judge(SYSTEM, make_record(*BURST, _refused("e", 11), handed_on)))
+    assert [] == fails(verdicts)
+    later = make_record(*BURST, _refused("e", 11), handed_on, _asked("f", 30))
+    assert [("pass", "", ("d", "f"))] == at(RULE.judge(SYSTEM, later), LIST)
+
+
 @pytest.mark.parametrize("wait", ["", "soon", "-1"])
 def test_fails_when_a_refusal_does_not_say_when(wait: str) -> None:
     """Every 429 of the endpoint, whatever it was asked for."""

@@ -46,6 +46,10 @@ def test_fails_when_an_item_comes_twice() -> None:
     twice = (_page("p", 10, "n1", "n2"), _page("q", 11, "n2"))
     said = "turning its pages shows an item twice"
     assert [(said, ("p", "q"))] == fails(RULE.judge(SYSTEM, make_record(*twice)))
+    other = PAGES.replace("1", "2")
+    well = [stepped(id_, LIST, {"items": []}, reason=other) for id_ in "xy"]
+    verdicts = list(RULE.judge(SYSTEM, make_record(*twice, *well)))
+    assert ["fail"] == [one.outcome.value for one in verdicts]
     endless = Unseen(PAGES, "no end")
     assert [(said, ("p", "q"))] == fails(RULE.judge(SYSTEM, make_record(*twice, endless)))
 
