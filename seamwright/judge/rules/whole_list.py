@@ -28,8 +28,8 @@ _ID = "id"
 def judge(system: System, record: Record) -> Iterator[Verdict]:
     """A list passes when all pages of two or more were turned, and showed each item once.
 
-    Every item counts that was created by a walk before the first page was asked for and that was
-    there until the last one was answered.
+    An item counts that was created by a walk before the first page was asked for, that was there
+    until the last one was answered, and that the list has shown to somebody: it may have a filter.
     """
     walks = walked(record)
     confirmed: dict[Place, list[str]] = {}
@@ -69,14 +69,13 @@ def _fault(
     walk: WalkedSteps,
     pages: Sequence[Exchange],
 ) -> str:
-    items = [item for one in pages for item in _items(answered_data(system, one))]
-    keys = [_key(cast("dict[str, object]", item)) for item in items if isinstance(item, dict)]
+    keys = _keys(system, pages)
     if any(count > 1 for count in Counter(keys).values()):
         return "turning its pages shows an item twice"
     if record.why_unseen(walk.reason) or not pages:
         return ""
-    standing = _standing(system, walks, walk, pages)
-    if standing - set(keys):
+    missing = _standing(system, walks, walk, pages) - set(keys)
+    if missing and missing & set(_keys(system, _turned_by_all(walks, walk, pages))):
         return "turning its pages leaves out an item that was there all the time"
     return ""
 
@@ -98,6 +97,23 @@ def _standing(
             if isinstance(data, dict) and _ID in data:
                 found.add(_key(cast("dict[str, object]", data)))
     return found
+
+
+def _turned_by_all(
+    walks: Sequence[WalkedSteps], walk: WalkedSteps, pages: Sequence[Exchange]
+) -> list[Exchange]:
+    """The pages of this list that any walk was shown."""
+    return [
+        one
+        for other in walks
+        for one in other.exchanges
+        if other.service == walk.service and endpoint_of(one) == endpoint_of(pages[0])
+    ]
+
+
+def _keys(system: System, pages: Sequence[Exchange]) -> list[str]:
+    items = [item for one in pages for item in _items(answered_data(system, one))]
+    return [_key(cast("dict[str, object]", item)) for item in items if isinstance(item, dict)]
 
 
 def _items(data: object) -> list[object]:

@@ -144,7 +144,7 @@ def test_headers_are_told_of_requests_and_answers() -> None:
     assert "Allow" in named["METHOD_NOT_ALLOWED"]["headers"]
     assert "Retry-After" not in named["FORBIDDEN"]["headers"]
     assert {True} == {one["required"] for one in headers.values()}
-    assert {"limit": 120, "windowS": 60} == SEND["x-rate-limit"]
+    assert {"limit": 60, "windowS": 10} == SEND["x-rate-limit"]
 
 
 def test_parameters_of_path_and_query_are_told() -> None:

@@ -55,10 +55,14 @@ def test_fails_when_an_item_comes_twice() -> None:
 
 
 def test_fails_when_an_item_is_left_out() -> None:
-    """It was there before the first page and after the last."""
-    record = make_record(_made("n9"), _page("p", 10, "n1"), _page("q", 11, "n2"))
+    """It was there before the first page and after the last, and a longer page has shown it."""
+    long = stepped("o", LIST, {"items": [{"id": "n9"}]}, at_s=9, reason=f"how many: {PAGES}")
+    turned = (_made("n9"), _page("p", 10, "n1"), _page("q", 11, "n2"))
+    record = make_record(*turned, long)
     said = "turning its pages leaves out an item that was there all the time"
     assert [(said, ("p", "q"))] == fails(RULE.judge(SYSTEM, record))
+    # A list that shows it to nobody may show other things only.
+    assert [("pass", "", ("p", "q"))] == at(RULE.judge(SYSTEM, make_record(*turned)), LIST)
 
 
 def test_is_unproven_without_an_end_or_a_second_page() -> None:
