@@ -63,7 +63,7 @@ def test_an_endpoint_is_told_in_the_seeds_layout() -> None:
     assert "| MAILBOX_UNAVAILABLE | 503 | No healthy mailbox. | Yes |" in section
     order = [section.index(f"**{one}:**") for one in ("Request", "Response", "Error Codes")]
     assert sorted(order) == order
-    assert "**Rate limit**: 120 requests in 60 s, per caller." in section
+    assert "**Rate limit**: 60 requests in 10 s, per caller." in section
 
 
 @pytest.mark.parametrize("service", SEED.services, ids=lambda one: one.name)
