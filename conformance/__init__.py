@@ -8,7 +8,6 @@ from seamwright.drive.cases.conformance import Conformance
 CONFORMANCE = Conformance(
     journey=JOURNEY,
     interactions=INTERACTIONS,
-    generated=("worker GET /api/emails",),
     provocations=PROVOCATIONS,
 )
 

@@ -17,12 +17,16 @@ from typing import TYPE_CHECKING, cast
 from seamwright.contract.digest import digest
 from seamwright.contract.load import LoadProblem, load
 from seamwright.contract.system import System
-from seamwright.drive.audit import Stage, drive_audit
+from seamwright.drive.audit import drive_audit
 from seamwright.drive.cases.bad import bad_cases
 from seamwright.drive.cases.conformance import Conformance, check_conformance
+from seamwright.drive.cases.generated import Amount
+from seamwright.drive.corpus.build import corpus
 from seamwright.drive.gate import GateBudget, drive_gate
 from seamwright.drive.publication.publication import publication, seen
+from seamwright.drive.replay import Budget
 from seamwright.drive.scenario import Scenario
+from seamwright.drive.stage import Stage
 from seamwright.drive.subject.boot import Booted, Surroundings, booted
 from seamwright.drive.subject.guard import Guard
 from seamwright.drive.subject.plan import make_plan
@@ -45,6 +49,8 @@ if TYPE_CHECKING:
     from seamwright.record.observation import Headers, Published
 
 _SECRET_BYTES = 32
+_OF_AUDIT = GateBudget(Budget(cases=2_000, patience=8))
+"""An audit looks at more than answers; a gate is where they are searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +112,7 @@ def audit(project: Project, out: Path, cache: Path, say: Callable[[str], None]) 
     bad = bad_cases(project.system)
 
     async def drive(stage: Stage) -> None:
-        await drive_audit(stage, project.conformance, project.scenarios, bad)
+        await drive_audit(stage, project.conformance, project.scenarios, bad, _OF_AUDIT)
 
     folder = asyncio.run(_drive(project, (out, cache), say, drive))
     say("judging")
@@ -193,10 +199,16 @@ async def _drive(
     """Boot and drive; the folder of the record. `folders`: of the reports, and of the cache."""
     out, cache = folders
     found = _published(project)
-    async with up(project, out / "record", cache, say) as (running, journal):
-        if found:
-            journal.append(found)
-        await drive(Stage(project.system, running, journal, time.monotonic, say, project.headers))
+    # Requests are made while the boxes come up.
+    making = asyncio.create_task(corpus(project.system, Amount(), cache, say))
+    try:
+        async with up(project, out / "record", cache, say) as (running, journal):
+            if found:
+                journal.append(found)
+            clock, headers = time.monotonic, project.headers
+            await drive(Stage(project.system, running, journal, clock, say, making, headers))
+    finally:
+        making.cancel()
     return journal.finish()
 
 

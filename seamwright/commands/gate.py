@@ -17,6 +17,7 @@ from seamwright.commands.progress import progress
 from seamwright.contract.compare.wording import printable
 from seamwright.contract.description.read import read
 from seamwright.drive.gate import GateBudget
+from seamwright.drive.replay import Budget
 from seamwright.judge.registry import OF_ANSWERS, RULES
 from seamwright.report.assemble import assemble
 from seamwright.report.files import replace_text, write_reports
@@ -46,11 +47,17 @@ if TYPE_CHECKING:
 @click.option("--writes", is_flag=True, help="Change state on another machine too.")
 @click.option(
     "--cases",
-    type=click.IntRange(1, 1_000_000),
-    default=2_000,
+    type=click.IntRange(0, 1_000_000),
+    default=5_000,
     show_default=True,
-    help="Generated cases, all in all.",
+    help="Generated requests, all in all.",
 )
+@click.option(
+    "--seconds",
+    type=click.FloatRange(1, 86_400),
+    help="No new generated requests after that; findings then hang on the machine's speed.",
+)
+@click.option("--thorough", is_flag=True, help="Send all, also where nothing new is learnt.")
 @click.option("--strict", is_flag=True, help="Rows that are unproven do not hold either.")
 @click.option(
     "--out",
@@ -69,6 +76,8 @@ def gate(  # noqa: PLR0913 - the command's options
     hosts: tuple[str, ...],
     writes: bool,
     cases: int,
+    seconds: float | None,
+    thorough: bool,
     strict: bool,
     out: Path,
     as_json: bool,
@@ -85,15 +94,17 @@ def gate(  # noqa: PLR0913 - the command's options
             where="seamwright gate",
             mend="give both, or run in the folder of a subject file",
         )
+    patience = None if thorough else Budget().patience
+    generated = Budget(cases, patience, seconds=seconds)
     if url is None or openapi is None:
-        project, rules, budget = run.open_project(subject), RULES, GateBudget(cases)
+        project, rules, budget = run.open_project(subject), RULES, GateBudget(generated)
     else:
         told = tuple(header(one) for one in headers)
         description = read(content(openapi), str(openapi))
         foreign = foreign_service(url, description, out, told, hosts)
         _tell(foreign, out)
         project, rules = foreign.project, OF_ANSWERS
-        budget = GateBudget(cases, safe_only=not (foreign.loopback or writes))
+        budget = GateBudget(generated, safe_only=not (foreign.loopback or writes))
     with progress() as say:
         gated = run.gate(project, out, cache(), say, budget, rules)
         made = assemble(project.system, gated.record, gated.judgement)

@@ -2,31 +2,42 @@
 
 journey      every endpoint well, in the team's own words, and what the contract alone can ask
 bad          every endpoint badly, from the contract alone
-generated    cases by Schemathesis: a round of one for each endpoint, then the next, up to a budget
+generated    a corpus: a few requests of each endpoint, then the next few, as long as they teach
+walk         things from their creation to their end, lists page by page, several at once
+provoked     every declared error code, by a request, a state or a fault
+burst        every limited endpoint until it refuses; it comes last, since others are refused then
 """
 
 from __future__ import annotations
 
-import asyncio
-from dataclasses import dataclass
-from itertools import chain, islice, zip_longest
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from seamwright.drive.audit import until_steady, whole_journey
-from seamwright.drive.cases.generated import generated_cases
-from seamwright.drive.http import Driver
+from seamwright.drive.burst import BurstDrive, drive_bursts
+from seamwright.drive.cases.generated import generated_case
 from seamwright.drive.journey import Journey
+from seamwright.drive.owner import OwnerDoors
+from seamwright.drive.provocation import (
+    ProvocationDrive,
+    provoke_derived,
+    provoke_own,
+    until_recovered,
+)
+from seamwright.drive.replay import Budget, ReplayDrive, replay
+from seamwright.drive.stage import until_steady, whole_journey
+from seamwright.drive.walk import WalkDrive, drive_walks
 from seamwright.record.observation import Purpose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from seamwright.contract.system import System
-    from seamwright.drive.audit import Stage
     from seamwright.drive.cases.case import Case
     from seamwright.drive.cases.conformance import Conformance
+    from seamwright.drive.corpus.corpus import Corpus, Place
+    from seamwright.drive.http import Driver
+    from seamwright.drive.stage import Stage
 
-_MOST_OF_ONE = 60
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 """Methods that change nothing (RFC 9110, 9.2.1)."""
 
@@ -36,11 +47,11 @@ class GateBudget:
     """How much a gate sends.
 
     Attributes:
-        cases: generated cases, of all services together.
+        generated: how much of the corpus.
         safe_only: whether only methods that change nothing are sent.
     """
 
-    cases: int = 2_000
+    generated: Budget = field(default_factory=Budget)
     safe_only: bool = False
 
 
@@ -48,42 +59,81 @@ async def drive_gate(
     stage: Stage, conformance: Conformance, bad: Sequence[Case], budget: GateBudget
 ) -> None:
     """Play the drives of a gate; what they see goes into the journal."""
-    system, addresses, say = stage.system, stage.addresses(), stage.say
-    making = asyncio.create_task(asyncio.to_thread(gate_cases, system, budget))
-    async with Driver(
-        system, addresses, stage.running.credentials, stage.journal, stage.clock, stage.headers
-    ) as driver:
-        await until_steady(system, addresses)
-        say("driving every endpoint well")
-        journey = Journey(system, driver, say)
-        await journey.walk(whole_journey(system, conformance), Purpose.WELL, "well")
-        say("driving every endpoint badly")
-        await _send_all(driver, (one for one in bad if _is_let(one, budget)))
-        cases = await making
-        say(f"driving {len(cases)} generated cases")
-        await _send_all(driver, cases)
+    async with stage.driver() as driver:
+        journey = Journey(stage.system, driver, stage.say)
+        await drive_answers(stage, driver, journey, conformance, bad, budget)
+        if not budget.safe_only:
+            await drive_life(stage, driver, journey, conformance)
+            await drive_codes(stage, driver, journey, conformance)
 
 
-def gate_cases(system: System, budget: GateBudget) -> list[Case]:
-    """The generated cases of all endpoints, breadth first, as many as the budget has."""
-    endpoints = [
-        (service, one)
-        for service in system.services
-        for one in service.endpoints
-        if one.method in _SAFE or not budget.safe_only
-    ]
-    each = max(1, min(_MOST_OF_ONE, -(-budget.cases // max(1, len(endpoints)))))
-    made = [generated_cases(system, service, one, each) for service, one in endpoints]
-    rounds = chain.from_iterable(zip_longest(*made))
-    let = (one for one in rounds if one is not None and _is_let(one, budget))
-    return list(islice(let, budget.cases))
+async def drive_answers(
+    stage: Stage,
+    driver: Driver,
+    journey: Journey,
+    conformance: Conformance,
+    bad: Sequence[Case],
+    budget: GateBudget,
+) -> None:
+    """Every endpoint well, badly, and by generated requests."""
+    system, say = stage.system, stage.say
+    await until_steady(system, stage.addresses())
+    say("driving every endpoint well")
+    await journey.walk(whole_journey(system, conformance), Purpose.WELL, "well")
+    say("driving every endpoint badly")
+    await driver.send_all(one for one in bad if _is_let(one, budget))
+    cases = corpus_cases(system, await stage.corpus, budget)
+    say(f"driving up to {sum(map(len, cases.values()))} generated requests")
+    drive = ReplayDrive(driver, stage.journal, stage.clock, say)
+    sent = await replay(drive, cases, budget.generated)
+    say(f"drove {sent} generated requests")
+
+
+async def drive_life(
+    stage: Stage, driver: Driver, journey: Journey, conformance: Conformance
+) -> None:
+    """Things from their creation to their end, and lists page by page."""
+    stage.say("walking from creation to deletion, and from page to page")
+    drive = WalkDrive(stage.system, driver, stage.journal, stage.say, journey.kept)
+    await drive_walks(drive, conformance)
+
+
+async def drive_codes(
+    stage: Stage, driver: Driver, journey: Journey, conformance: Conformance
+) -> None:
+    """Every declared error code; the bursts last, while what was broken recovers."""
+    deployment = stage.running.deployment
+    drive = ProvocationDrive(
+        stage.system,
+        deployment.plan,
+        deployment.proxies,
+        driver,
+        journey,
+        OwnerDoors(deployment.plan.boxes, stage.running.doors),
+        stage.journal,
+        stage.clock,
+        stage.say,
+    )
+    stage.say("provoking what the contract alone tells")
+    await provoke_derived(drive, conformance, frozenset(stage.running.credentials))
+    probes = await provoke_own(drive, conformance)
+    stage.say("asking until it is too much")
+    bursts = BurstDrive(stage.system, driver, stage.journal, stage.say, journey.kept)
+    await drive_bursts(bursts, conformance)
+    await until_recovered(drive, probes)
+
+
+def corpus_cases(system: System, corpus: Corpus, budget: GateBudget) -> dict[Place, Sequence[Case]]:
+    """The cases of a corpus by endpoint, as far as they may be sent."""
+    cases: dict[Place, Sequence[Case]] = {}
+    for (name, id_), requests in corpus.requests.items():
+        service = system.service(name)
+        if service is None:
+            continue
+        made = (generated_case(service, id_, one, at) for at, one in enumerate(requests, 1))
+        cases[name, id_] = [one for one in made if _is_let(one, budget)]
+    return cases
 
 
 def _is_let(case: Case, budget: GateBudget) -> bool:
     return case.method in _SAFE or not budget.safe_only
-
-
-async def _send_all(driver: Driver, cases: Iterable[Case]) -> None:
-    for one in cases:
-        if driver.reaches(one.label.service):
-            await driver.send(one)

@@ -142,6 +142,7 @@ def _exchange(one: Exchange) -> Json:
         "failure": one.failure,
         "case": one.case and asdict(one.case),
         "base_url": one.base_url,
+        "tries": one.tries,
     }
 
 
@@ -195,6 +196,7 @@ class _Exchange(BaseModel):
     failure: str = ""
     case: _Case | None = None
     base_url: str = ""
+    tries: int = 1
 
     def exchange(self) -> Exchange:
         asked, told, case = self.request, self.response, self.case
@@ -210,6 +212,7 @@ class _Exchange(BaseModel):
             self.failure,
             case and CaseLabel(**case.model_dump()),
             self.base_url,
+            self.tries,
         )
 
 

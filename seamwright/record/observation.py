@@ -92,6 +92,7 @@ class Exchange:
         failure: how it ended without an answer, or "".
         case: what the driver meant by it; None on edges between services.
         base_url: where the driver sent it, for the curl line; "" elsewhere.
+        tries: how often it was sent: once more where a kept-alive connection had been closed.
     """
 
     id: str
@@ -103,6 +104,7 @@ class Exchange:
     failure: str = ""
     case: CaseLabel | None = None
     base_url: str = ""
+    tries: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,41 +1,52 @@
-"""The cases of a gate: breadth first, bounded, and of safe methods where it is asked."""
+"""The cases of a corpus: as its requests say, and of safe methods where it is asked."""
 
 from __future__ import annotations
 
+import pytest
+
 from contracts import SYSTEM
-from seamwright.drive.gate import GateBudget, gate_cases
-from tests.miniatures.contract import SYSTEM as NOTES
+from seamwright.drive.cases.generated import Amount, GeneratedRequest
+from seamwright.drive.corpus.corpus import Corpus, CorpusHead
+from seamwright.drive.gate import GateBudget, corpus_cases
+from tests.drive.corpus.made import made_requests
 
 
-def test_the_first_round_has_every_endpoint() -> None:
-    """Nobody waits for the last endpoint until the first one has had all its cases."""
-    cases = gate_cases(SYSTEM, GateBudget(cases=200))
-    endpoints = sum(len(one.endpoints) for one in SYSTEM.services)
-    first = {one.label.id for one in cases[:endpoints]}
-    assert {f"generated-{one.name}-1" for one in SYSTEM.services} <= first
-    assert 200 == len(cases)
-    assert cases == gate_cases(SYSTEM, GateBudget(cases=200))
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    """Of two endpoints."""
+    head = CorpusHead(digest="", generator="", seed=0, random=0)
+    places = [("web", "PATCH /api/prospects/{id}"), ("web", "DELETE /api/prospects/{id}")]
+    amount = Amount(random=0)
+    return Corpus(head, {one: made_requests(SYSTEM, *one, amount) for one in places})
 
 
-def test_a_small_budget_is_kept() -> None:
-    """Even where it is smaller than the number of endpoints."""
-    assert 3 == len(gate_cases(SYSTEM, GateBudget(cases=3)))
+def test_a_case_says_what_is_expected(corpus: Corpus) -> None:
+    """Valid where the document says so, and named by its endpoint."""
+    cases = corpus_cases(SYSTEM, corpus, GateBudget())["web", "PATCH /api/prospects/{id}"]
+    assert cases[0].label.valid
+    assert "PATCH /api/prospects/{id}" == cases[0].label.endpoint
+    assert any(not one.label.valid for one in cases)
+    assert len(cases) == len({one.label.id for one in cases})
 
 
-def test_only_methods_that_change_nothing_are_sent_where_it_is_asked() -> None:
+def test_only_methods_that_change_nothing_are_sent_where_it_is_asked(corpus: Corpus) -> None:
     """Also of the cases that try another method on a path."""
-    cases = gate_cases(NOTES, GateBudget(cases=500, safe_only=True))
-    assert cases
-    assert {one.method for one in cases} <= {"GET", "HEAD", "OPTIONS", "TRACE"}
-    every = {one.method for one in gate_cases(NOTES, GateBudget(cases=500))}
-    assert "POST" in every
+    made = corpus_cases(SYSTEM, corpus, GateBudget(safe_only=True))
+    methods = {one.method for some in made.values() for one in some}
+    assert methods
+    assert methods <= {"GET", "HEAD", "OPTIONS", "TRACE"}
+    every = corpus_cases(SYSTEM, corpus, GateBudget()).values()
+    assert "PATCH" in {one.method for some in every for one in some}
 
 
 def test_another_method_that_is_another_endpoint_is_judged_as_that() -> None:
     """`PATCH` on the path of a `DELETE` is no unknown route."""
-    told = {
-        (one.label.endpoint or "").split(" ")[0]
-        for one in gate_cases(SYSTEM, GateBudget(cases=1_500))
-        if one.method == "PATCH" and one.target.startswith("/api/prospects/")
-    }
-    assert "PATCH" in told
+    place = ("web", "DELETE /api/prospects/{id}")
+    requests = tuple(
+        GeneratedRequest(True, "valid_object", "", method, "/api/prospects/x")
+        for method in ("PATCH", "PUT", "DELETE")
+    )
+    head = CorpusHead(digest="", generator="", seed=0, random=0)
+    cases = corpus_cases(SYSTEM, Corpus(head, {place: requests}), GateBudget())[place]
+    told = [(one.label.endpoint, one.label.valid) for one in cases]
+    assert [("PATCH /api/prospects/{id}", False), (None, False), (place[1], True)] == told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -139,13 +140,13 @@ def _document(folder: Path) -> str:
 
 
 def test_nothing_is_found_on_the_reference(tmp_path: Path) -> None:
-    """Some nine hundred generated cases among others, and not a finding."""
+    """Some hundreds of generated requests among others, and not a finding."""
     done = _gate(tmp_path)
     assert 0 == done.returncode, done.stdout
     audit = Audit.model_validate_json((tmp_path / "out" / "audit.json").read_bytes())
     assert () == audit.findings
     assert audit.complete
-    assert "generated cases" in done.stderr
+    assert re.search(r"drove [0-9]{3,} generated requests", done.stderr)
 
 
 def test_a_stranger_is_gated_by_url_and_document(tmp_path: Path, address: str) -> None:

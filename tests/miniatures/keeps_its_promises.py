@@ -63,7 +63,8 @@ class Notes(BaseHTTPRequestHandler):
         else:
             self.fail("NOT_FOUND")
 
-    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = do_TRACE = answer  # noqa: N815
+    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = answer  # noqa: N815
+    do_HEAD = do_TRACE = do_OPTIONS = do_QUERY = answer  # noqa: N815
 
     def is_too_much(self) -> bool:
         """Whether this caller has asked this endpoint as often as it may; it is counted if not."""
@@ -91,6 +92,8 @@ class Notes(BaseHTTPRequestHandler):
         try:
             text: object = json.loads(body)["text"]
         except (ValueError, KeyError, TypeError):
+            text = None
+        if not isinstance(text, str):
             self.fail("NO_NOTE")
             return
         note: Body = {"id": id_, "text": text}

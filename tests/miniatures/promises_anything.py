@@ -11,6 +11,7 @@ class Whatever(Message):
     """Notes of any form."""
 
     notes: list[object]
+    nextCursor: str | None = None  # noqa: N815 - as it is named on the wire
 
 
 SYSTEM = promising("GET /notes", response=Whatever)

@@ -21,12 +21,11 @@ class ConformanceProblem(UsageProblem):
 
 @dataclass(frozen=True, slots=True)
 class Conformance:
-    """What the drives of an audit use.
+    """What the drives of a gate and an audit use.
 
     Attributes:
         journey: requests in order, each endpoint at least once; later ones use what earlier kept.
         interactions: what pacts are made of.
-        generated: the endpoints, `service METHOD /path/template`, that get generated cases.
         provocations: how the error codes that are this system's own are brought about.
         unprovoked: the codes that nothing may bring about, and why.
         walks: things that are created, read, changed and deleted, beside those that can be derived.
@@ -34,7 +33,6 @@ class Conformance:
 
     journey: tuple[Step, ...] = ()
     interactions: tuple[Interaction, ...] = ()
-    generated: tuple[str, ...] = ()
     provocations: tuple[Provocation, ...] = ()
     unprovoked: tuple[Unprovoked, ...] = ()
     walks: tuple[Walk, ...] = ()

@@ -33,6 +33,10 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
     429 of it says in Retry-After how long to wait.
     """
     between = [one for one in record.exchanges if one.case is None]
+    astray: dict[str, list[Exchange]] = {}
+    for one in record.driven():
+        if one.case and one.case.endpoint is None:
+            astray.setdefault(one.case.service, []).append(one)
     for service, endpoint, exchanges in by_endpoint(system, record):
         if endpoint is None or endpoint.rate_limit is None:
             continue
@@ -40,8 +44,9 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
         burst = [one for one in exchanges if one.case and one.case.purpose is Purpose.BURST]
         refused = [one for one in exchanges if _is_refused(one)]
         mute = [one.id for one in refused if not _tells_when(one)]
+        # Where a request that fits no endpoint is counted, nobody knows: maybe here.
         told = [
-            *_early(between, service, endpoint, exchanges),
+            *_early(between, service, endpoint, [*exchanges, *astray.get(service.name, ())]),
             *_late(endpoint.rate_limit, burst),
             *_again(between, service, burst),
         ]
@@ -103,8 +108,8 @@ def _early(
     if first is None or limit is None:
         return
     since_s = first.began_s - limit.window_s - _SLACK_S
-    came = sum(1 for one in exchanges if one is not first and since_s <= one.began_s)
-    came -= sum(1 for one in exchanges if one.began_s > first.ended_s)
+    came = sum(one.tries for one in exchanges if one is not first and since_s <= one.began_s)
+    came -= sum(one.tries for one in exchanges if one.began_s > first.ended_s)
     for one in (each for each in between if since_s <= each.began_s <= first.ended_s):
         caller, _, callee = one.edge.partition("→")
         if caller == service.name and _is_refused(one):

@@ -81,6 +81,24 @@ def test_fails_when_it_refuses_too_early() -> None:
     assert [] == fails(RULE.judge(SYSTEM, record))
 
 
+def test_what_was_sent_twice_may_have_come_twice() -> None:
+    """A kept-alive connection had been closed; whether the first request was read nobody knows."""
+    twice = replace(_asked("a", 1), tries=2)
+    record = make_record(twice, _asked("b", 1.2), _refused("d", 1.4), _asked("e", 11))
+    assert [("pass", "", ("d", "e"))] == at(RULE.judge(SYSTEM, record), LIST)
+
+
+def test_a_request_that_fits_no_endpoint_may_be_counted_here() -> None:
+    """Which limit it falls under nobody knows."""
+    lost = _asked("x", 1.1)
+    assert lost.case is not None
+    lost = replace(lost, case=replace(lost.case, endpoint=None))
+    record = make_record(
+        lost, _asked("a", 1), _asked("b", 1.2), _refused("d", 1.4), _asked("e", 11)
+    )
+    assert [("pass", "", ("d", "e"))] == at(RULE.judge(SYSTEM, record), LIST)
+
+
 def test_a_refusal_of_somebody_behind_it_is_handed_on() -> None:
     """A service may refuse since the one that it asks has refused."""
     early = (_asked("a", 1), _refused("d", 1.6), _asked("e", 11))

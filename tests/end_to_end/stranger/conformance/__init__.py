@@ -15,7 +15,6 @@ CONFORMANCE = Conformance(
         Step("shop", "GET /prices/{article}", path={"article": "unicorn"}),
         Step("shop", "POST /orders", body={"article": "tea", "count": 2}),
     ),
-    generated=("shop POST /orders",),
     provocations=(
         Provocation("stock_unreachable", _TEA, edge="shop→stock", fault=Cut(), recovered=_TEA),
     ),

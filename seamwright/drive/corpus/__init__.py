@@ -1,0 +1,1 @@
+"""Generated requests of a whole contract: made once, frozen, kept for the next run."""
