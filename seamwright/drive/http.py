@@ -24,7 +24,7 @@ _LARGEST = 1 << 20
 """Bytes of an answer that are read; a hostile subject may send more."""
 
 _LONGEST_HEADER = 1 << 16
-_AT_ONCE = 8
+AT_ONCE = 8
 """Requests under way to one service."""
 
 _OWN = {"accept": "*/*", "accept-encoding": "gzip, deflate", "user-agent": "seamwright"}
@@ -74,7 +74,7 @@ class Driver:
         self._journal = journal
         self._clock = clock
         self._headers = headers
-        self._turns = {name: asyncio.Semaphore(_AT_ONCE) for name in addresses}
+        self._turns = {name: asyncio.Semaphore(AT_ONCE) for name in addresses}
         self._count = 0
 
     async def __aenter__(self) -> Self:

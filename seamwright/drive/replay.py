@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from seamwright.record.journal import Journal
     from seamwright.record.observation import Exchange
 
-_ROUND = 4
+_ROUND = 8
 """Requests of one endpoint in a round."""
 
 _TOO_MANY = 429

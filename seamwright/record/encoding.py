@@ -140,9 +140,21 @@ def _exchange(one: Exchange) -> Json:
             "truncated": response.truncated,
         },
         "failure": one.failure,
-        "case": one.case and asdict(one.case),
+        "case": one.case and _case(one.case),
         "base_url": one.base_url,
         "tries": one.tries,
+    }
+
+
+def _case(label: CaseLabel) -> Json:
+    return {
+        "id": label.id,
+        "service": label.service,
+        "endpoint": label.endpoint,
+        "purpose": label.purpose,
+        "reason": label.reason,
+        "request_id": label.request_id,
+        "valid": label.valid,
     }
 
 

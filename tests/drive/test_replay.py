@@ -78,18 +78,18 @@ def test_an_endpoint_is_asked_as_long_as_its_answers_are_new(tmp_path: Path) -> 
     played = _Replayed(tmp_path, answer)
     sent = played.play(40, Budget(patience=8))
     ones = [path for path in played.asked if path.startswith("/one")]
-    assert 12 == len(ones)
-    assert 52 == sent == len(played.asked)
+    assert 16 == len(ones)
+    assert 56 == sent == len(played.asked)
     (why,) = played.left_out()
-    assert "28 generated requests of 1 endpoints left out: its last 8 answers" in why
+    assert "24 generated requests of 1 endpoints left out: its last 8 answers" in why
     assert [f"a: {why}"] == played.said
 
 
 def test_all_endpoints_take_turns(tmp_path: Path) -> None:
     """Nobody waits for the last endpoint until the first one has had all its requests."""
     played = _Replayed(tmp_path, lambda _, __: web.json_response({}))
-    assert 16 == played.play(8, Budget(patience=None))
-    assert {"/one", "/two"} == {path.partition("?")[0] for path in played.asked[:8]}
+    assert 32 == played.play(16, Budget(patience=None))
+    assert {"/one", "/two"} == {path.partition("?")[0] for path in played.asked[:16]}
 
 
 def test_the_budget_is_kept(tmp_path: Path) -> None:
@@ -131,7 +131,7 @@ def test_a_service_that_refuses_on_and_on_is_left_alone(tmp_path: Path) -> None:
 
     played = _Replayed(tmp_path, answer)
     played.play(8, Budget(patience=None))
-    assert 4 == sum(path.startswith("/one") for path in played.asked)
+    assert 8 == sum(path.startswith("/one") for path in played.asked)
     assert "it refuses too many requests" in played.left_out()[0]
 
 
