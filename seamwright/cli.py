@@ -16,6 +16,7 @@ from seamwright.commands.doctor import doctor
 from seamwright.commands.explain import explain
 from seamwright.commands.gate import gate
 from seamwright.commands.judge import judge
+from seamwright.commands.replay import replay
 from seamwright.commands.up import up
 from seamwright.exit_code import ExitCode
 from seamwright.problem import Problem
@@ -30,7 +31,7 @@ def commands() -> None:
     """
 
 
-for _command in (audit, gate, up, doctor, judge, contracts, explain):
+for _command in (audit, gate, up, doctor, judge, contracts, explain, replay):
     commands.add_command(_command)
 
 

@@ -12,17 +12,20 @@ import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from seamwright.contract.digest import digest
 from seamwright.contract.load import LoadProblem, load
 from seamwright.contract.system import System
+from seamwright.drive.again import Wanted, look_again
 from seamwright.drive.audit import drive_audit
 from seamwright.drive.cases.bad import bad_cases
 from seamwright.drive.cases.conformance import Conformance, check_conformance
 from seamwright.drive.cases.generated import Amount
+from seamwright.drive.cases.smaller import case_again
 from seamwright.drive.corpus.build import corpus
-from seamwright.drive.gate import GateBudget, drive_gate
+from seamwright.drive.gate import SAFE, GateBudget, GatePlan, drive_gate
 from seamwright.drive.publication.publication import publication, seen
 from seamwright.drive.replay import Budget
 from seamwright.drive.scenario import Scenario
@@ -33,6 +36,8 @@ from seamwright.drive.subject.plan import make_plan
 from seamwright.drive.subject.project_file import ProjectFile, load_project_file
 from seamwright.drive.subject.secret import make_secrets
 from seamwright.drive.subject.toolchain import Toolchain
+from seamwright.judge.alone import shows, smallest_alone
+from seamwright.judge.finding import findings
 from seamwright.judge.judgement import Judgement, judge
 from seamwright.judge.registry import RULES, check
 from seamwright.record.encoding import End, Head
@@ -46,11 +51,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from seamwright.judge.rule import Rule
-    from seamwright.record.observation import Headers, Published
+    from seamwright.record.observation import Exchange, Headers, Published
 
 _SECRET_BYTES = 32
-_OF_AUDIT = GateBudget(Budget(cases=2_000, patience=8))
-"""An audit looks at more than answers; a gate is where they are searched."""
+_LOOKED_FOR = 40
+"""Findings that are looked for again; nobody reads more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +114,12 @@ def audit(project: Project, out: Path, cache: Path, say: Callable[[str], None]) 
     Raises:
         HarnessProblem: when the subject or a part of the harness did not come up.
     """
-    bad = bad_cases(project.system)
+    budget = GateBudget(Budget(cases=2_000, patience=8))
 
-    async def drive(stage: Stage) -> None:
-        await drive_audit(stage, project.conformance, project.scenarios, bad, _OF_AUDIT)
+    async def drive(stage: Stage, plan: GatePlan) -> None:
+        await drive_audit(stage, plan, project.scenarios)
 
-    folder = asyncio.run(_drive(project, (out, cache), say, drive))
+    folder = asyncio.run(_drive(project, (out, cache), say, drive, (RULES, budget)))
     say("judging")
     return _judged(project, folder, RULES)
 
@@ -132,14 +137,29 @@ def gate(
     Raises:
         HarnessProblem: when the subject or a part of the harness did not come up.
     """
-    bad = bad_cases(project.system)
-
-    async def drive(stage: Stage) -> None:
-        await drive_gate(stage, project.conformance, bad, budget)
-
-    folder = asyncio.run(_drive(project, (out, cache), say, drive))
+    folder = asyncio.run(_drive(project, (out, cache), say, drive_gate, (rules, budget)))
     say("judging")
     return _judged(project, folder, rules)
+
+
+def replay(
+    project: Project, exchange: Exchange, folder: Path, cache: Path, say: Callable[[str], None]
+) -> Exchange | None:
+    """Boot the subject, or reach it, and send the request of an exchange once more.
+
+    None where it cannot be sent: the driver did not send it, or the subject lacks the service.
+    """
+    case = case_again(exchange, "again")
+
+    async def send() -> Exchange | None:
+        async with up(project, folder / "record", cache, say) as (running, journal):
+            stage = _stage(project, running, journal, say)
+            async with stage.driver() as driver:
+                if case is None or not driver.reaches(case.label.service):
+                    return None
+                return await driver.send(case)
+
+    return asyncio.run(send())
 
 
 def _judged(project: Project, folder: Path, rules: tuple[Rule, ...]) -> Audited:
@@ -194,10 +214,15 @@ async def _drive(
     project: Project,
     folders: tuple[Path, Path],
     say: Callable[[str], None],
-    drive: Callable[[Stage], Awaitable[None]],
+    drive: Callable[[Stage, GatePlan], Awaitable[None]],
+    judged: tuple[tuple[Rule, ...], GateBudget],
 ) -> Path:
-    """Boot and drive; the folder of the record. `folders`: of the reports, and of the cache."""
+    """Boot and drive; the folder of the record.
+
+    `folders`: of the reports, and of the cache; `judged`: by which rules, and how much is sent.
+    """
     out, cache = folders
+    rules, budget = judged
     found = _published(project)
     # Requests are made while the boxes come up.
     making = asyncio.create_task(corpus(project.system, Amount(), cache, say))
@@ -205,11 +230,38 @@ async def _drive(
         async with up(project, out / "record", cache, say) as (running, journal):
             if found:
                 journal.append(found)
-            clock, headers = time.monotonic, project.headers
-            await drive(Stage(project.system, running, journal, clock, say, making, headers))
+            stage = _stage(project, running, journal, say)
+            bad = bad_cases(project.system)
+            await drive(stage, GatePlan(project.conformance, bad, making, budget))
+            await _look_again(project, stage, rules, safe_only=budget.safe_only)
     finally:
         making.cancel()
     return journal.finish()
+
+
+def _stage(
+    project: Project, running: Booted, journal: Journal, say: Callable[[str], None]
+) -> Stage:
+    return Stage(project.system, running, journal, time.monotonic, say, project.headers)
+
+
+async def _look_again(
+    project: Project, stage: Stage, rules: tuple[Rule, ...], *, safe_only: bool
+) -> None:
+    """Look once more for what the rules find already, while there is somebody to ask."""
+    made = _judged(project, stage.journal.folder, rules)
+    by_code = {one.code: one for one in rules}
+    wanted: list[Wanted] = []
+    for one in findings(made.judgement.verdicts)[:_LOOKED_FOR]:
+        rule, system, head = by_code[one.code], project.system, made.record.head
+        exchange = smallest_alone(rule, system, made.record, one)
+        method = exchange.request.method if exchange and exchange.request else ""
+        if exchange and (method in SAFE or not safe_only):
+            wanted.append(Wanted(one.name, exchange, partial(shows, rule, system, head, one)))
+    if wanted:
+        stage.say(f"looking again for {len(wanted)} findings")
+        async with stage.driver() as driver:
+            await look_again(driver, stage.journal, wanted)
 
 
 def _published(project: Project) -> Published | None:

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from seamwright.record.observation import Headers
 
 _SERVICE = "service"
-_PACKAGE = "contract"
+PACKAGE = "contract"
+"""The folder of the contract set, in that of the reports."""
 _HEADER = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]+)[ \t]*:[ \t]*([\x21-\x7e][\x20-\x7e\t]*)")
 
 
@@ -71,12 +72,22 @@ def foreign_service(
     file, path = _file(url, allowed)
     moved = _moved(description, path)
     adoption = adopt(moved, file.subject.name, _SERVICE)
-    folder = out / _PACKAGE
+    folder = out / PACKAGE
     out.mkdir(parents=True, exist_ok=True)
     page = import_report(moved, adoption, "the document")
     write(folder, {**adoption.files, PAGE: page}, force=True)
     loopback = file.is_of_this_machine
     return ForeignService(Project(file, _load(folder), headers=headers), adoption, loopback)
+
+
+def known_service(url: str, folder: Path, headers: Headers, allowed: tuple[str, ...]) -> Project:
+    """A service by its URL and the contract set that was made of its document before.
+
+    Raises:
+        UsageProblem: when the URL is none, or its host may not be driven.
+    """
+    file, _ = _file(url, allowed)
+    return Project(file, _load(folder), headers=headers)
 
 
 def header(said: str) -> tuple[str, str]:
@@ -104,7 +115,7 @@ def _file(url: str, allowed: tuple[str, ...]) -> tuple[ProjectFile, str]:
         file = ProjectFile(
             subject=SubjectTable(
                 name=f"{parts.hostname}:{port}",
-                contracts=f"{_PACKAGE}:SYSTEM",
+                contracts=f"{PACKAGE}:SYSTEM",
                 allowed_hosts=allowed,
             ),
             box={_SERVICE: BoxTable(url=f"{parts.scheme}://{parts.hostname}:{port}")},
@@ -134,13 +145,13 @@ def _moved(description: Description, path: str) -> Description:
 def _load(folder: Path) -> System:
     """The set that was just written."""
     spec = importlib.util.spec_from_file_location(
-        _PACKAGE, folder / "__init__.py", submodule_search_locations=[str(folder)]
+        PACKAGE, folder / "__init__.py", submodule_search_locations=[str(folder)]
     )
     if spec is None or spec.loader is None:  # pragma: no cover - the file is there
         raise ImportError(folder)
-    for name in [one for one in sys.modules if one.split(".")[0] == _PACKAGE]:
+    for name in [one for one in sys.modules if one.split(".")[0] == PACKAGE]:
         del sys.modules[name]
     module = importlib.util.module_from_spec(spec)
-    sys.modules[_PACKAGE] = module
+    sys.modules[PACKAGE] = module
     spec.loader.exec_module(module)
     return cast("System", module.SYSTEM)

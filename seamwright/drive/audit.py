@@ -23,26 +23,18 @@ from seamwright.record.observation import Purpose
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
 
-    from seamwright.drive.cases.case import Case
-    from seamwright.drive.cases.conformance import Conformance
-    from seamwright.drive.gate import GateBudget
+    from seamwright.drive.gate import GatePlan
     from seamwright.drive.http import Driver
     from seamwright.drive.scenario import Scenario
     from seamwright.drive.stage import Stage
 
 
-async def drive_audit(
-    stage: Stage,
-    conformance: Conformance,
-    scenarios: Sequence[Scenario],
-    bad: Sequence[Case],
-    budget: GateBudget,
-) -> None:
+async def drive_audit(stage: Stage, plan: GatePlan, scenarios: Sequence[Scenario]) -> None:
     """Play all drives; what they see goes into the journal."""
-    say = stage.say
+    say, conformance = stage.say, plan.conformance
     async with stage.driver() as driver:
         journey = Journey(stage.system, driver, say)
-        await drive_answers(stage, driver, journey, conformance, bad, budget)
+        await drive_answers(stage, driver, journey, plan)
         for number, one in enumerate(conformance.interactions, 1):
             say(f"pact {one.consumer} → {one.provider}: {one.description}")
             with _told(say):

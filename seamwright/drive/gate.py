@@ -29,6 +29,7 @@ from seamwright.drive.walk import WalkDrive, drive_walks
 from seamwright.record.observation import Purpose
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Sequence
 
     from seamwright.contract.system import System
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from seamwright.drive.http import Driver
     from seamwright.drive.stage import Stage
 
-_SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 """Methods that change nothing (RFC 9110, 9.2.1)."""
 
 
@@ -55,37 +56,45 @@ class GateBudget:
     safe_only: bool = False
 
 
-async def drive_gate(
-    stage: Stage, conformance: Conformance, bad: Sequence[Case], budget: GateBudget
-) -> None:
+@dataclass(frozen=True, slots=True)
+class GatePlan:
+    """What a gate sends.
+
+    Attributes:
+        conformance: the team's words.
+        bad: what must be refused, from the contract alone.
+        corpus: the generated requests, while they may still be being made.
+        budget: how much of it.
+    """
+
+    conformance: Conformance
+    bad: Sequence[Case]
+    corpus: asyncio.Task[Corpus]
+    budget: GateBudget
+
+
+async def drive_gate(stage: Stage, plan: GatePlan) -> None:
     """Play the drives of a gate; what they see goes into the journal."""
     async with stage.driver() as driver:
         journey = Journey(stage.system, driver, stage.say)
-        await drive_answers(stage, driver, journey, conformance, bad, budget)
-        if not budget.safe_only:
-            await drive_life(stage, driver, journey, conformance)
-            await drive_codes(stage, driver, journey, conformance)
+        await drive_answers(stage, driver, journey, plan)
+        if not plan.budget.safe_only:
+            await drive_life(stage, driver, journey, plan.conformance)
+            await drive_codes(stage, driver, journey, plan.conformance)
 
 
-async def drive_answers(
-    stage: Stage,
-    driver: Driver,
-    journey: Journey,
-    conformance: Conformance,
-    bad: Sequence[Case],
-    budget: GateBudget,
-) -> None:
+async def drive_answers(stage: Stage, driver: Driver, journey: Journey, plan: GatePlan) -> None:
     """Every endpoint well, badly, and by generated requests."""
     system, say = stage.system, stage.say
     await until_steady(system, stage.addresses())
     say("driving every endpoint well")
-    await journey.walk(whole_journey(system, conformance), Purpose.WELL, "well")
+    await journey.walk(whole_journey(system, plan.conformance), Purpose.WELL, "well")
     say("driving every endpoint badly")
-    await driver.send_all(one for one in bad if _is_let(one, budget))
-    cases = corpus_cases(system, await stage.corpus, budget)
+    await driver.send_all(one for one in plan.bad if _is_let(one, plan.budget))
+    cases = corpus_cases(system, await plan.corpus, plan.budget)
     say(f"driving up to {sum(map(len, cases.values()))} generated requests")
     drive = ReplayDrive(driver, stage.journal, stage.clock, say)
-    sent = await replay(drive, cases, budget.generated)
+    sent = await replay(drive, cases, plan.budget.generated)
     say(f"drove {sent} generated requests")
 
 
@@ -136,4 +145,4 @@ def corpus_cases(system: System, corpus: Corpus, budget: GateBudget) -> dict[Pla
 
 
 def _is_let(case: Case, budget: GateBudget) -> bool:
-    return case.method in _SAFE or not budget.safe_only
+    return case.method in SAFE or not budget.safe_only

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
 import aiohttp
@@ -124,7 +124,7 @@ class Driver:
                 Request(case.method, case.target, came.headers, case.body),
                 came.response,
                 came.failure,
-                case.label,
+                replace(case.label, credential=case.credential),
                 base_url,
                 tries,
             )

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from seamwright.contract.system import System
     from seamwright.drive.cases.conformance import Conformance
-    from seamwright.drive.corpus.corpus import Corpus
     from seamwright.drive.subject.boot import Booted
     from seamwright.record.journal import Journal
     from seamwright.record.observation import Headers
@@ -36,7 +35,6 @@ class Stage:
         journal: where all that is seen goes.
         clock: monotonic seconds.
         say: tells progress.
-        corpus: the generated requests, while they may still be being made.
         headers: sent with every request, names in lower case.
     """
 
@@ -45,7 +43,6 @@ class Stage:
     journal: Journal
     clock: Callable[[], float]
     say: Callable[[str], None]
-    corpus: asyncio.Task[Corpus]
     headers: Headers = ()
 
     def addresses(self) -> dict[str, str]:

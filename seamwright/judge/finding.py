@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from seamwright.judge.verdict import Place, Verdict
+
+_NAME = 8
+"""Characters of the name of a finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,7 @@ class Finding:
         message: what is wrong, as its first verdict says it.
         evidence: ids of all observations that show it; the first is the one that is reproduced.
         count: how many verdicts say it.
+        shape: what is wrong, without values.
     """
 
     code: str
@@ -32,6 +37,15 @@ class Finding:
     message: str
     evidence: tuple[str, ...]
     count: int
+    shape: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it is called: the same for the same fault at the same service in another run."""
+        said = f"{self.code}\n{self.place.service}\n{self.place.aspect}\n{self.shape}"
+        # A fault that was seen at one more endpoint is the same fault, where its cause is common.
+        said += "" if len(self.endpoints) > 1 else "\n" + self.place.endpoint
+        return hashlib.sha256(said.encode(errors="surrogatepass")).hexdigest()[:_NAME]
 
 
 def findings(verdicts: Iterable[Verdict]) -> tuple[Finding, ...]:
@@ -56,4 +70,5 @@ def _folded(code: str, place: Place, same: list[Verdict]) -> Finding:
         same[0].said,
         tuple(dict.fromkeys(id_ for one in same for id_ in one.evidence)),
         len(same),
+        same[0].shape,
     )

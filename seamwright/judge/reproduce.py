@@ -68,6 +68,8 @@ def variable_of(credential: str) -> str:
 
 def _credential(system: System, exchange: Exchange) -> str | None:
     case = exchange.case
+    if case and case.credential:
+        return case.credential
     service = system.service(case.service) if case else None
     if service is None or case is None:
         return None

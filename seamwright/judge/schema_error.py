@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jsonschema_rs import ValidationErrorKind
+
 if TYPE_CHECKING:
     from jsonschema_rs import ValidationError, Validator
 
@@ -30,7 +32,30 @@ def _said(error: ValidationError, at: str) -> str:
 
 
 def _reason(keyword: str, error: ValidationError) -> str:
-    """The keyword's own words; only names of fields are quoted, never values."""
+    """The keyword's own words; only names of fields and types are told, never values."""
     if keyword in {"required", "additionalProperties", "unevaluatedProperties"}:
         return error.message[:_LONGEST]
-    return f"not what `{keyword}` demands"
+    match error.kind:
+        case ValidationErrorKind.Type(types=types):
+            return f"it is {_type(error.instance)}, not {' or '.join(types)}"
+        case _:
+            return f"not what `{keyword}` demands"
+
+
+def _type(value: object) -> str:
+    """The JSON type of a value."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "boolean"
+        case int():
+            return "integer"
+        case float():
+            return "number"
+        case str():
+            return "string"
+        case list():
+            return "array"
+        case _:
+            return "object"

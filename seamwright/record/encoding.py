@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from seamwright.record.observation import (
+    Again,
     CaseLabel,
     Exchange,
     FaultSpan,
@@ -73,7 +74,7 @@ class End(BaseModel):
 
 
 _Framing = Head | End | FaultLaid | FaultLifted
-Line = _Framing | Exchange | LogLine | Mail | PactOutcome | Published | Unseen
+Line = _Framing | Again | Exchange | LogLine | Mail | PactOutcome | Published | Unseen
 _KINDS: dict[str, type[Line]] = {
     "head": Head,
     "end": End,
@@ -85,6 +86,7 @@ _KINDS: dict[str, type[Line]] = {
     "pact": PactOutcome,
     "published": Published,
     "unseen": Unseen,
+    "again": Again,
 }
 _NAMES: dict[type, str] = {cls: name for name, cls in _KINDS.items()}
 _ADAPTERS: dict[str, TypeAdapter[Line]] = {
@@ -155,6 +157,7 @@ def _case(label: CaseLabel) -> Json:
         "reason": label.reason,
         "request_id": label.request_id,
         "valid": label.valid,
+        "credential": label.credential,
     }
 
 
@@ -196,6 +199,7 @@ class _Case(BaseModel):
     reason: str
     request_id: str | None
     valid: bool
+    credential: str | None = None
 
 
 class _Exchange(BaseModel):

@@ -11,12 +11,14 @@ from seamwright.record import wire
 from seamwright.record.encoding import FORMAT, End, FaultLaid, FaultLifted, Head, decode, spans
 from seamwright.record.journal import JOURNAL, WIRE
 from seamwright.record.observation import (
+    Again,
     Exchange,
     FaultSpan,
     LogLine,
     Mail,
     PactOutcome,
     Published,
+    Purpose,
     Unseen,
 )
 
@@ -46,6 +48,8 @@ class Record:
         pacts: what each side of each interaction showed.
         published: what was found of what the project publishes; None where it publishes nothing.
         unseen: what could not be seen, and why.
+        again: findings that were looked for once more.
+        asked_again: the exchanges by which that was done; no rule judges them.
         complete: whether the run that wrote it came to its end.
         duration_s: from the head to the last thing seen.
     """
@@ -58,6 +62,8 @@ class Record:
     pacts: tuple[PactOutcome, ...] = ()
     published: Published | None = None
     unseen: tuple[Unseen, ...] = ()
+    again: tuple[Again, ...] = ()
+    asked_again: tuple[Exchange, ...] = ()
     complete: bool = True
     duration_s: float = 0.0
 
@@ -96,9 +102,10 @@ def load(folder: Path, protocols: Mapping[str, str]) -> Record:
     if not lines or not isinstance(lines[0], Head):
         raise _problem(path, 1, f"a head of format {FORMAT}", "something else")
     wired = list(wire.observations(_wired(folder / WIRE), protocols))
-    exchanges = [one for one in (*lines, *wired) if isinstance(one, Exchange)]
+    seen = [one for one in (*lines, *wired) if isinstance(one, Exchange)]
+    exchanges = [one for one in seen if not _is_again(one)]
     mails = [one for one in (*lines, *wired) if isinstance(one, Mail)]
-    last = max([_moment(one) for one in lines] + [one.ended_s for one in exchanges])
+    last = max([_moment(one) for one in lines] + [one.ended_s for one in seen])
     return Record(
         head=lines[0],
         exchanges=tuple(sorted(exchanges, key=lambda one: (one.began_s, one.id))),
@@ -113,9 +120,15 @@ def load(folder: Path, protocols: Mapping[str, str]) -> Record:
         pacts=tuple(one for one in lines if isinstance(one, PactOutcome)),
         published=next((one for one in lines if isinstance(one, Published)), None),
         unseen=tuple(one for one in lines if isinstance(one, Unseen)),
+        again=tuple(one for one in lines if isinstance(one, Again)),
+        asked_again=tuple(one for one in seen if _is_again(one)),
         complete=isinstance(lines[-1], End),
         duration_s=max(last - lines[0].zero_s, 0.0),
     )
+
+
+def _is_again(one: Exchange) -> bool:
+    return one.case is not None and one.case.purpose is Purpose.AGAIN
 
 
 def _moment(line: Line) -> float:

@@ -1,6 +1,6 @@
 """One thing that was seen.
 
-    Observation = Exchange | FaultSpan | LogLine | Mail | PactOutcome | Published | Unseen
+    Observation = Again | Exchange | FaultSpan | LogLine | Mail | PactOutcome | Published | Unseen
 
 Moments are seconds on the machine's monotonic clock, which all processes of a run share; the
 record's head says which moment of the calendar its zero was.
@@ -28,6 +28,7 @@ class Purpose(StrEnum):
     PROVOKED = "provoked"
     BURST = "burst"
     WALK = "walk"
+    AGAIN = "again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class CaseLabel:
         reason: the same in words.
         request_id: the request ID that the driver chose, or None where it sent none.
         valid: whether the contract says that this request is well-formed and let in.
+        credential: the name of the one that was shown, None where none was.
     """
 
     id: str
@@ -51,6 +53,7 @@ class CaseLabel:
     reason: str
     request_id: str | None
     valid: bool
+    credential: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +205,24 @@ class Published:
     reference: str
 
 
-Observation = Exchange | FaultSpan | LogLine | Mail | PactOutcome | Published | Unseen
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A finding that was looked for once more while the subject was still up.
+
+    Attributes:
+        id: unique in the record.
+        finding: its name.
+        shown: whether it was seen again.
+        exchange: the id of the smallest exchange that shows it; "" where it was not seen again.
+    """
+
+    id: str
+    finding: str
+    shown: bool
+    exchange: str
+
+
+Observation = Again | Exchange | FaultSpan | LogLine | Mail | PactOutcome | Published | Unseen
 
 
 def header(headers: Headers, name: str) -> str | None:

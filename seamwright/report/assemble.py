@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from seamwright.judge.judgement import Judgement
     from seamwright.judge.verdict import Verdict
     from seamwright.record.load import Record
-    from seamwright.record.observation import Exchange
+    from seamwright.record.observation import Again, Exchange
     from seamwright.report.audit import Of
 
 _SHOWN = 8
@@ -52,8 +52,9 @@ def assemble(
     rules = _named(system, only) if only else None
     verdicts = [one for one in judgement.verdicts if rules is None or one.code in rules]
     titles = {rule.code: rule.title for rule in judgement.rules}
-    exchanges = {one.id: one for one in record.exchanges}
-    found = [_finding(system, one, titles, seen, exchanges) for one in findings(verdicts)]
+    exchanges = {one.id: one for one in (*record.exchanges, *record.asked_again)}
+    again = {one.finding: one for one in record.again}
+    found = [_finding(system, one, titles, seen, exchanges, again) for one in findings(verdicts)]
     tables = [
         [_row(row, judgement, seen) for row in rows if not only or row.id in only]
         for rows in (system.checklist, system.recovery, system.failure_modes)
@@ -150,9 +151,13 @@ def _finding(
     titles: Mapping[str, str],
     seen: Mapping[str, Evidence],
     exchanges: Mapping[str, Exchange],
+    again: Mapping[str, Again],
 ) -> Finding:
-    first = next((exchanges[id_] for id_ in one.evidence if id_ in exchanges), None)
+    looked = again.get(one.name)
+    ids = [looked.exchange, *one.evidence] if looked and looked.shown else one.evidence
+    first = next((exchanges[id_] for id_ in ids if id_ in exchanges), None)
     return Finding(
+        id=one.name,
         code=one.code,
         rule=titles.get(one.code, one.code),
         service=one.place.service,
@@ -161,6 +166,7 @@ def _finding(
         message=one.message,
         requestId=request_id_of(system, first) if first else "",
         curl=curl_line(system, first) if first else "",
-        evidence=_evidence(one.evidence, seen),
+        evidence=_evidence(ids, seen),
         count=one.count,
+        again="not tried" if looked is None else "shown" if looked.shown else "not shown",
     )

@@ -95,6 +95,7 @@ class Row(_Part):
 class Finding(_Part):
     """One fault, with all that shows it."""
 
+    id: Text = Field(description="Its name, the same in every run; `seamwright replay ID`.")
     code: Text = Field(description="The code of the rule that was broken.")
     rule: Text = Field(description="The title of that rule.")
     service: Text
@@ -107,6 +108,9 @@ class Finding(_Part):
     curl: Text = Field(description='A command that shows it again, or "".')
     evidence: tuple[Evidence, ...] = Field(description="A bounded selection.")
     count: Count = Field(description="How often it was seen.")
+    again: Literal["shown", "not shown", "not tried"] = Field(
+        description="Whether it was seen when the smallest request that showed it was sent again."
+    )
 
 
 class Format(_Part):

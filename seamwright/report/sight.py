@@ -24,7 +24,7 @@ def sights(system: System, record: Record) -> dict[str, Evidence]:
     if record.published:
         files = f"{len(record.published.files)} published files, as they were found"
         found[record.published.id] = _sight(record.published.id, files, "")
-    for one in record.exchanges:
+    for one in (*record.exchanges, *record.asked_again):
         found[one.id] = _sight(one.id, _exchange(one), request_id_of(system, one))
     for one in record.mails:
         said = f"{one.edge} mail to {', '.join(one.recipients)} → {one.reply or 'no reply'}"

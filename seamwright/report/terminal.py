@@ -38,7 +38,9 @@ def _finding(one: Finding) -> list[str]:
     where = " ".join(part for part in (one.service, one.endpoint) if part)
     times = f" ({_times(one)})" if one.count > 1 else ""
     place = f"{one.code} {_plain(where)}" if where else one.code
-    lines = [f"{place}: {_plain(one.message)}{times}", f"       {one.rule}"]
+    lines = [f"{place}: {_plain(one.message)}{times}", f"       {one.rule} [{_plain(one.id)}]"]
+    if one.again == "not shown":
+        lines.append("       asked once more, it was not seen again: it may come and go")
     if len(one.endpoints) > 1:
         listed = ", ".join(one.endpoints[:_LISTED])
         more = len(one.endpoints) - _LISTED

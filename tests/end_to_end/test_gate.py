@@ -182,6 +182,33 @@ def test_two_runs_find_the_same(tmp_path: Path, address: str) -> None:
     assert findings[0]
 
 
+def test_a_finding_is_shown_again_by_its_name(tmp_path: Path, address: str) -> None:
+    """By the smallest request that shows it, as long as the service runs; a wrong name is told."""
+    arguments = ("--url", f"http://{address}", "--openapi", _document(tmp_path), "--json")
+    audit = Audit.model_validate_json(_gate(tmp_path, *arguments).stdout)
+    by_code = {one.code: one for one in audit.findings}
+    assert "shown" == by_code["SCH001"].again
+    shown = _replay(tmp_path, by_code["SCH001"].id[:6])
+    assert 1 == shown.returncode, shown.stderr
+    assert "HTTP 200" in shown.stdout
+    assert f"{by_code['SCH001'].id}: it shows again" in shown.stdout
+    assert "unknown" not in by_code["SCH001"].curl
+    unknown = _replay(tmp_path, "zzz")
+    assert 2 == unknown.returncode
+    assert by_code["ENV001"].id in unknown.stderr
+    elsewhere = _replay(tmp_path, by_code["SCH001"].id, "--url", "http://127.0.0.1:1")
+    assert 0 == elsewhere.returncode
+    assert "no answer" in elsewhere.stdout
+    assert 2 == _replay(tmp_path / "nowhere", "abc").returncode
+
+
+def _replay(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "seamwright.cli", "replay", "--from", str(folder / "out")]
+    return subprocess.run(
+        [*command, *arguments], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
+    )
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -59,6 +59,7 @@ def make_audit(said: Callable[[str], str]) -> Audit:
         update={"impact": said("orders wait"), "reasons": (said("no answer in time"),)}
     )
     finding = Finding(
+        id=said("0badcafe"),
         code=said("ENV001"),
         rule=said("every answer is enveloped"),
         service=said("shop"),
@@ -69,6 +70,7 @@ def make_audit(said: Callable[[str], str]) -> Audit:
         curl=said("curl -sS http://127.0.0.1:8080/orders"),
         evidence=(seen,),
         count=2,
+        again="not shown",
     )
     return Audit(
         format=1,

@@ -78,6 +78,6 @@ def test_the_terminal_says_where_it_stands(audit: Audit) -> None:
     lines = summary(audit, Path("out")).splitlines()
     assert [
         "VER002: the contract set declares no version",
-        "       The contract set declares a version",
+        f"       The contract set declares a version [{audit.findings[0].id}]",
         f"       shown by {_SHOWN}",
     ] == lines[:3]

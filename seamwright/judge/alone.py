@@ -1,0 +1,70 @@
+"""Whether one exchange by itself shows a finding: so it can be looked for, and be made small."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from seamwright.judge.finding import findings
+from seamwright.record.load import Record
+from seamwright.record.observation import Purpose
+
+if TYPE_CHECKING:
+    from seamwright.contract.system import System
+    from seamwright.judge.finding import Finding
+    from seamwright.judge.rule import Rule
+    from seamwright.record.encoding import Head
+    from seamwright.record.observation import Exchange
+
+_PLAIN = frozenset({Purpose.WELL, Purpose.BAD, Purpose.GENERATED})
+_TRIED = 50
+"""Pieces of evidence among which the smallest is looked for."""
+
+
+def shows(rule: Rule, system: System, head: Head, wanted: Finding, exchange: Exchange) -> bool:
+    """Whether the rule finds the same in a record that holds nothing but the exchange.
+
+    Args:
+        rule: of the finding.
+        system: the contract set.
+        head: of the record in which it was found.
+        wanted: the finding.
+        exchange: an exchange of the driver, with the purpose that its case had.
+    """
+    record = Record(head, (exchange,))
+    return any(_is_same(one, wanted) for one in findings(rule.judge(system, record)))
+
+
+def as_meant(exchange: Exchange, purpose: Purpose) -> Exchange:
+    """An exchange that was sent again, as the rules know it: by the purpose that its case had."""
+    if exchange.case is None or exchange.case.purpose is not Purpose.AGAIN:
+        return exchange
+    return replace(exchange, case=replace(exchange.case, purpose=purpose))
+
+
+def smallest_alone(rule: Rule, system: System, record: Record, wanted: Finding) -> Exchange | None:
+    """The smallest exchange that shows the finding by itself, of those that can be sent again.
+
+    What a fault, a state or a burst has brought about is not brought about by a request alone.
+    """
+    known = {one.id: one for one in record.driven()}
+    shown = [known[id_] for id_ in wanted.evidence[:_TRIED] if id_ in known]
+    plain = [one for one in shown if one.case and one.case.purpose in _PLAIN]
+    for one in sorted(plain, key=_size):
+        if shows(rule, system, record.head, wanted, one):
+            return one
+    return None
+
+
+def _size(one: Exchange) -> tuple[int, str]:
+    request = one.request
+    return (len(request.target) + len(request.body) if request else 0), one.id
+
+
+def _is_same(one: Finding, wanted: Finding) -> bool:
+    at = one.place.endpoint in wanted.endpoints or not wanted.endpoints
+    return at and (one.place.service, one.place.aspect, one.shape) == (
+        wanted.place.service,
+        wanted.place.aspect,
+        wanted.shape,
+    )
