@@ -23,10 +23,11 @@ _NO_VERSION = "no-such-version"
 
 
 def bad_cases(system: System) -> tuple[Case, ...]:
-    """For every service an unknown route, method and version; for every endpoint one bad request.
+    """For every service an unknown route and method, for every endpoint two requests to refuse.
 
-    Endpoints whose answers are outside of the envelope are left alone. None of the requests carries
-    a request ID: the services must make one.
+    One names a version that does not exist; the other is malformed, and is not sent to endpoints
+    whose answers are outside of the envelope. None of the requests
+    carries a request ID: the services must make one.
     """
     return tuple(case for service in system.services for case in _of_service(system, service))
 
@@ -36,9 +37,9 @@ def _of_service(system: System, service: Service) -> Iterator[Case]:
     if service.endpoints:
         path = _path(service.endpoints[0], _SOME)
         yield _case(service, None, "TRACE", path, "a method that no endpoint has")
-    if system.version and service.endpoints:
-        yield _unknown_version(service, system.version.header)
     for endpoint in service.endpoints:
+        if system.version:
+            yield _unknown_version(service, endpoint, system.version.header)
         if system.envelope and system.envelope.exemption(service.name, endpoint.id):
             continue
         case = _of_endpoint(service, endpoint)
@@ -46,11 +47,10 @@ def _of_service(system: System, service: Service) -> Iterator[Case]:
             yield case
 
 
-def _unknown_version(service: Service, header: str) -> Case:
-    endpoint = next((one for one in service.endpoints if one.method == "GET"), service.endpoints[0])
+def _unknown_version(service: Service, endpoint: Endpoint, header: str) -> Case:
     path = _path(endpoint, _SOME)
     case = _case(service, endpoint, endpoint.method, path, "a version that does not exist")
-    label = replace(case.label, id=f"bad-{service.name}-version")
+    label = replace(case.label, id=f"{case.label.id}-version")
     return replace(case, label=label, headers=(*case.headers, (header, _NO_VERSION)))
 
 

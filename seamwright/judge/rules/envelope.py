@@ -14,7 +14,7 @@ from seamwright.judge.rule import Bench, Rule
 from seamwright.judge.schema_error import first_error
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from jsonschema_rs import Validator
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _BENCH = Bench("ENV001", spans=True)
 _FIRST_ERROR = 400
+_FIRST_FAULT = 500
+_JSON = "application/json"
 
 
 def judge(system: System, record: Record) -> Iterator[Verdict]:
@@ -50,6 +52,8 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
             continue
         exemption = envelope.exemption(service.name, endpoint.id if endpoint else None)
         if exemption:
+            refused = [one for one in exchanges if not _is_beside(endpoint, one)]
+            yield from _refusals(envelope, validators, place, refused)
             yield from _exempt(exemption, place, exchanges)
             continue
         judged = tuple(one for one in exchanges if not _is_beside(endpoint, one))
@@ -62,6 +66,26 @@ def _is_beside(endpoint: Endpoint | None, one: Exchange) -> bool:
     return (
         endpoint is not None and answer is not None and endpoint.answer(answer.status) is not None
     )
+
+
+def _refusals(
+    envelope: Envelope,
+    validators: Mapping[bool, Validator],
+    place: Place,
+    exchanges: Iterable[Exchange],
+) -> Iterator[Verdict]:
+    """An endpoint that is exempt still refuses what a caller does wrong in the form of all.
+
+    What is no JSON is a page for people, and what is 500 or more may be the state it tells of.
+    """
+    for one in exchanges:
+        answer = one.response
+        if answer is None or answer.truncated or bodiless(one, answer):
+            continue
+        if _FIRST_ERROR <= answer.status < _FIRST_FAULT and media_type(answer) == _JSON:
+            fault = _fault(envelope, validators, answer)
+            if fault:
+                yield _BENCH.failed(place, f"{answer.status}: {fault}", [one.id], fault)
 
 
 def _exempt(

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from seamwright.contract.system import System
     from seamwright.judge.verdict import Verdict
     from seamwright.record.load import Record
-    from seamwright.record.observation import Response
+    from seamwright.record.observation import Exchange, Response
 
 _BENCH = Bench("HEA001")
 _FIRST_ERROR = 400
+_FIRST_FAULT = 500
 
 
 def judge(system: System, record: Record) -> Iterator[Verdict]:
@@ -36,6 +37,7 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
             and one.request is not None
             and (one.request.method, one.request.path) == ("GET", health.path)
             and one.response is not None
+            and not _is_refusal(one)
         ]
         if not asked:
             why = record.why_unseen(service.name) or "its health was not asked, or not answered"
@@ -49,6 +51,12 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
                 yield _BENCH.failed(place, fault, [one.id])
         if not wrong:
             yield _BENCH.passed(place, [one.id for one in asked])
+
+
+def _is_refusal(one: Exchange) -> bool:
+    """Whether a request that is not well-formed was refused: that tells nothing of the health."""
+    refused = one.response is not None and _FIRST_ERROR <= one.response.status < _FIRST_FAULT
+    return refused and one.case is not None and not one.case.valid
 
 
 def _fault(health: Health, answer: Response) -> str | None:

@@ -128,6 +128,20 @@ def test_unproven_where_nothing_was_seen() -> None:
     assert [("unproven", "no box", ())] == at(verdicts, PLACE)
 
 
+def test_an_exempt_endpoint_refuses_in_the_form_of_all() -> None:
+    """What is no JSON is a page for people; what is 500 or more may be what it tells of."""
+    bare = answered("x", {"why": "no"}, status=400, endpoint=HEALTH)
+    good = answered("a", {"status": "ok"}, endpoint=HEALTH)
+    told = fails(RULE.judge(SYSTEM, make_record(good, bare)))
+    assert [("x",)] == [evidence for _, evidence in told]
+    enveloped = answered("x", failure("NOT_FOUND"), status=404, endpoint=HEALTH)
+    ill = answered("y", {"status": "ill"}, status=503, endpoint=HEALTH)
+    page = answered("z", "<p>", status=400, endpoint=HEALTH, kind=(("content-type", "text/html"),))
+    lost = unanswered("u", endpoint=HEALTH)
+    record = make_record(good, enveloped, ill, page, lost)
+    assert [] == fails(RULE.judge(SYSTEM, record))
+
+
 def test_an_exempt_endpoint_has_the_type_of_its_exemption() -> None:
     """Outside of the envelope, a success passes by its content type and fails by another."""
     fine = make_record(answered("a", {"status": "x"}, endpoint=HEALTH))

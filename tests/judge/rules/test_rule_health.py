@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from seamwright.judge.rules.health import RULE
@@ -18,6 +20,17 @@ def test_passes_when_every_answer_is_complete() -> None:
         answered("a", GOOD, endpoint=HEALTH), answered("b", BAD, endpoint=HEALTH, status=503)
     )
     assert [("pass", "", ("a", "b"))] == at(RULE.judge(SYSTEM, record), HEALTH)
+
+
+def test_a_refused_request_tells_nothing_of_the_health() -> None:
+    """Where it was not well-formed; a well-formed one is answered with the health."""
+    refused = answered("b", {"ok": False}, endpoint=HEALTH, status=400)
+    assert refused.case is not None
+    malformed = replace(refused, case=replace(refused.case, valid=False))
+    record = make_record(answered("a", GOOD, endpoint=HEALTH), malformed)
+    assert [("pass", "", ("a",))] == at(RULE.judge(SYSTEM, record), HEALTH)
+    well = replace(refused, case=replace(refused.case, valid=True))
+    assert [("b",)] == [evidence for _, evidence in fails(RULE.judge(SYSTEM, make_record(well)))]
 
 
 def test_reads_the_path_without_its_query() -> None:
