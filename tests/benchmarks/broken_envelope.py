@@ -1,8 +1,8 @@
 """How long the gate takes on a worker whose every answer lacks a part of its envelope.
 
 It is compared with Schemathesis' own runner in its default mode, which stops at the first failure
-of an operation. What the runner reports, in that mode and with `--continue-on-failure`, must be found
-by the gate as well: else there is no figure.
+of an operation. What the runner reports, in that mode and with `--continue-on-failure`, must be
+found by the gate as well: else there is no figure.
 """
 
 from __future__ import annotations
