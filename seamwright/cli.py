@@ -18,6 +18,7 @@ from seamwright.commands.gate import gate
 from seamwright.commands.judge import judge
 from seamwright.commands.replay import replay
 from seamwright.commands.up import up
+from seamwright.commands.waive import waive
 from seamwright.exit_code import ExitCode
 from seamwright.problem import Problem
 
@@ -31,7 +32,7 @@ def commands() -> None:
     """
 
 
-for _command in (audit, gate, up, doctor, judge, contracts, explain, replay):
+for _command in (audit, gate, up, doctor, judge, contracts, explain, replay, waive):
     commands.add_command(_command)
 
 

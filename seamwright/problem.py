@@ -12,6 +12,7 @@ The tree (each family is declared beside what raises it):
     │   ├── commands.contracts.source.SourceProblem    OLD or NEW leads nowhere, or to two places
     │   ├── commands.explain.ExplainProblem         no rule has that code
     │   ├── commands.foreign_service.ForeignServiceProblem   an address or a header is none
+    │   ├── commands.waiver_entry.WaiverProblem     a waiver, or its file, is not as it must be
     │   ├── drive.adopted_set.AdoptionProblem      an imported set cannot be written there
     │   ├── drive.revision.RevisionProblem         a contract set cannot be had as it was
     │   ├── drive.publication.project_path.PublicationProblem   a file cannot be read or written

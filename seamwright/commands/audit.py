@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING
 import click
 
 from seamwright import run
-from seamwright.commands.options import cache, json_option, subject_option
+from seamwright.commands.options import cache, json_option, subject_option, today, waivers_option
 from seamwright.commands.progress import progress
+from seamwright.commands.waiver_file import waivers_of
 from seamwright.exit_code import ExitCode
+from seamwright.judge.waived import lay
 from seamwright.problem import UsageProblem
 from seamwright.report.assemble import assemble
 from seamwright.report.files import write_reports
 from seamwright.report.terminal import summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from seamwright.contract.system import System
+    from seamwright.judge.waiver import Waiver
     from seamwright.report.audit import Audit
 
 
@@ -38,16 +41,35 @@ class OnlyProblem(UsageProblem):
     show_default=True,
     help="Where the reports and the record go.",
 )
+@waivers_option
 @json_option
-def audit(*, subject: Path, only: tuple[str, ...], strict: bool, out: Path, as_json: bool) -> int:
+def audit(
+    *,
+    subject: Path,
+    only: tuple[str, ...],
+    strict: bool,
+    out: Path,
+    waivers: Path | None,
+    as_json: bool,
+) -> int:
     """Audit a subject: every row of its checklists, with the evidence."""
     with progress() as say:
         project = run.open_project(subject)
         rows = known_rows(project.system, only)
+        accepted = waivers_of(subject, project.file, waivers)
         audited = run.audit(project, out, cache(), say)
-        made = assemble(project.system, audited.record, audited.judgement, rows)
+        made = waived_audit(audited, accepted, rows)
         write_reports(made, out)
     return finish(made, audited.judgement.raised, out, strict=strict, as_json=as_json)
+
+
+def waived_audit(
+    audited: run.Audited, waivers: Sequence[Waiver], rows: frozenset[str] = frozenset()
+) -> Audit:
+    """The audit with the waivers laid over what was found, as they hold today."""
+    system = audited.project.system
+    waived = lay(system, audited.judgement, waivers, today())
+    return assemble(system, audited.record, waived.judgement, rows, waived.waivers)
 
 
 def known_rows(system: System, only: Iterable[str]) -> frozenset[str]:
@@ -78,6 +100,6 @@ def finish(
         click.echo(f"rule {code} itself failed: {said}", err=True)
     if raised:
         return ExitCode.HARNESS
-    if made.summary.findings or made.summary.fail or (strict and made.summary.unproven):
+    if not made.holds or (strict and any(one.open for one in made.rows)):
         return ExitCode.FINDINGS
     return ExitCode.HOLDS

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 import click
 
 from seamwright import run
-from seamwright.commands.audit import finish
+from seamwright.commands.audit import finish, waived_audit
 from seamwright.commands.document import content
 from seamwright.commands.foreign_service import ForeignServiceProblem, foreign_service, header
-from seamwright.commands.options import cache, json_option, subject_option
+from seamwright.commands.options import cache, json_option, subject_option, waivers_option
 from seamwright.commands.progress import progress
+from seamwright.commands.waiver_file import waivers_of
 from seamwright.contract.compare.wording import printable
 from seamwright.contract.description.read import read
 from seamwright.drive.gate import GateBudget
 from seamwright.drive.replay import Budget
 from seamwright.judge.registry import OF_ANSWERS, RULES
-from seamwright.report.assemble import assemble
 from seamwright.report.files import replace_text, write_reports
 from seamwright.report.github import annotated, step_summary
 from seamwright.report.junit import junit
@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Where the reports and the record go.",
 )
+@waivers_option
 @json_option
 def gate(  # noqa: PLR0913 - the command's options
     *,
@@ -80,6 +81,7 @@ def gate(  # noqa: PLR0913 - the command's options
     thorough: bool,
     strict: bool,
     out: Path,
+    waivers: Path | None,
     as_json: bool,
 ) -> int:
     """Drive every endpoint well, badly and by generated cases, and judge the answers.
@@ -98,7 +100,9 @@ def gate(  # noqa: PLR0913 - the command's options
     generated = Budget(cases, patience, seconds=seconds)
     if url is None or openapi is None:
         project, rules, budget = run.open_project(subject), RULES, GateBudget(generated)
+        accepted = waivers_of(subject, project.file, waivers)
     else:
+        accepted = waivers_of(subject, None, waivers)
         told = tuple(header(one) for one in headers)
         description = read(content(openapi), str(openapi))
         foreign = foreign_service(url, description, out, told, hosts)
@@ -107,7 +111,7 @@ def gate(  # noqa: PLR0913 - the command's options
         budget = GateBudget(generated, safe_only=not (foreign.loopback or writes))
     with progress() as say:
         gated = run.gate(project, out, cache(), say, budget, rules)
-        made = assemble(project.system, gated.record, gated.judgement)
+        made = waived_audit(gated, accepted)
         write_reports(made, out)
         replace_text(out / "junit.xml", junit(made))
     _tell_github(made)
@@ -118,8 +122,9 @@ def _tell_github(made: Audit) -> None:
     """Annotations and a summary of the step, in a workflow of GitHub."""
     if os.environ.get("GITHUB_ACTIONS") != "true":
         return
-    if made.findings:
-        click.echo(annotated(made), err=True)
+    lines = annotated(made)
+    if lines:
+        click.echo(lines, err=True)
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary:
         with Path(summary).open("a", encoding="utf-8") as file:

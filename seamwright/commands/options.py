@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -12,6 +13,7 @@ from seamwright.drive.subject.toolchain import cache_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
 _Command = TypeVar("_Command", bound="Callable[..., object]")
 
@@ -27,11 +29,26 @@ def subject_option(command: _Command) -> _Command:
     )(command)
 
 
+def waivers_option(command: _Command) -> _Command:
+    """`--waivers FILE`."""
+    return click.option(
+        "--waivers",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help="The file of waivers.  [default: as the subject file says, or waivers.toml beside it]",
+    )(command)
+
+
 def json_option(command: _Command) -> _Command:
     """`--json`."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON on standard output.")(
         command
     )
+
+
+def today() -> date:
+    """The day by which waivers expire: the same wherever a command runs, so that of UTC."""
+    return datetime.now(UTC).date()
 
 
 def cache() -> Path:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from seamwright.judge.verdict import Place, Verdict
+    from seamwright.judge.waiver import Waiver
 
 _NAME = 8
 """Characters of the name of a finding."""
@@ -29,6 +30,7 @@ class Finding:
         evidence: ids of all observations that show it; the first is the one that is reproduced.
         count: how many verdicts say it.
         shape: what is wrong, without values.
+        waiver: that was laid over all of them; None where it is not waived.
     """
 
     code: str
@@ -38,6 +40,7 @@ class Finding:
     evidence: tuple[str, ...]
     count: int
     shape: str = ""
+    waiver: Waiver | None = None
 
     @property
     def name(self) -> str:
@@ -48,20 +51,25 @@ class Finding:
         return hashlib.sha256(said.encode(errors="surrogatepass")).hexdigest()[:_NAME]
 
 
+_Key = tuple[str, "Place", str, "Waiver | None"]
+
+
 def findings(verdicts: Iterable[Verdict]) -> tuple[Finding, ...]:
     """Failing verdicts folded by rule, place and what is wrong, in the order they came.
 
-    What spans endpoints is folded by service.
+    What spans endpoints is folded by service. What is waived is folded by its waiver, apart from
+    what is not: where only one of two endpoints is waived, there are two findings.
     """
-    folded: dict[tuple[str, Place, str], list[Verdict]] = {}
+    folded: dict[_Key, list[Verdict]] = {}
     for one in verdicts:
-        if one.outcome is Outcome.FAIL:
+        if one.outcome in (Outcome.FAIL, Outcome.WAIVED):
             place = replace(one.place, endpoint="") if one.spans else one.place
-            folded.setdefault((one.code, place, one.shape), []).append(one)
-    return tuple(_folded(code, place, same) for (code, place, _), same in folded.items())
+            folded.setdefault((one.code, place, one.shape, one.waiver), []).append(one)
+    return tuple(_folded(key, same) for key, same in folded.items())
 
 
-def _folded(code: str, place: Place, same: list[Verdict]) -> Finding:
+def _folded(key: _Key, same: list[Verdict]) -> Finding:
+    code, place, _, waiver = key
     places = list(dict.fromkeys(one.place for one in same))
     return Finding(
         code,
@@ -71,4 +79,5 @@ def _folded(code: str, place: Place, same: list[Verdict]) -> Finding:
         tuple(dict.fromkeys(id_ for one in same for id_ in one.evidence)),
         len(same),
         same[0].shape,
+        waiver,
     )

@@ -24,12 +24,14 @@ class Row:
             nothing.
         verdicts: of its rules.
         reasons: why it is not a pass; empty when it is.
+        is_open: whether something of it is unproven, whatever its outcome.
     """
 
     id: str
     outcome: Outcome
     verdicts: tuple[Verdict, ...]
     reasons: tuple[str, ...]
+    is_open: bool = False
 
 
 def row_of(row: Requirement | Recovery, judgement: Judgement) -> Row:
@@ -47,10 +49,12 @@ def row_of(row: Requirement | Recovery, judgement: Judgement) -> Row:
         reasons.append(row.lacks)
     if not outcomes:
         reasons.append("no rule decides this row yet")
-    return Row(row.id, merge(outcomes), verdicts, tuple(dict.fromkeys(reasons)))
+    is_open = not outcomes or Outcome.UNPROVEN in outcomes
+    return Row(row.id, merge(outcomes), verdicts, tuple(dict.fromkeys(reasons)), is_open)
 
 
 def _reason(verdict: Verdict) -> str:
     place = verdict.place
     where = " ".join(part for part in (place.service, place.endpoint, place.aspect) if part)
-    return f"{verdict.code} {where}: {verdict.said}" if where else f"{verdict.code}: {verdict.said}"
+    told = f"{verdict.code} {where}: {verdict.said}" if where else f"{verdict.code}: {verdict.said}"
+    return f"{told} ({verdict.waiver.words})" if verdict.waiver else told

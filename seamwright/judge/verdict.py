@@ -1,7 +1,8 @@
 """Pass, fail or unproven: what a rule says about one place.
 
 A pass has evidence, a fail has a message and evidence, and unproven has a reason. Merging nothing
-gives unproven: what nobody looked at is never shown as holding.
+gives unproven: what nobody looked at is never shown as holding. Waived is what no rule says: it is
+a fail over which somebody has laid a waiver.
 """
 
 from __future__ import annotations
@@ -13,16 +14,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from seamwright.judge.waiver import Waiver
 
 CONTRACT = "contract"
 """The evidence of a rule that reads the contract set itself: no observation shows more."""
 
 
 class Outcome(StrEnum):
-    """What a rule may say."""
+    """What a rule may say, and what becomes of a fail that is waived."""
 
     PASS = "pass"  # noqa: S105 - a verdict, not a password
     FAIL = "fail"
+    WAIVED = "waived"
     UNPROVEN = "unproven"
 
 
@@ -45,13 +48,14 @@ class Verdict:
 
     Attributes:
         code: of the rule.
-        outcome: pass, fail or unproven.
+        outcome: pass, fail or unproven; waived, once a waiver was laid over a fail.
         place: what it is about.
         said: the message of a fail, the reason of unproven, "" of a pass.
         evidence: ids of observations in the record, or `CONTRACT`.
         shape: of a fail: what is wrong, without values, so that equal faults fold into one.
         spans: of a fail: whether one cause is likely where the same is wrong at other endpoints of
             the service, as what a middleware does to all of them.
+        waiver: that was laid over it; None of all that are not waived.
     """
 
     code: str
@@ -61,13 +65,13 @@ class Verdict:
     evidence: tuple[str, ...] = ()
     shape: str = ""
     spans: bool = False
+    waiver: Waiver | None = None
+
+
+_GRAVEST_FIRST = (Outcome.FAIL, Outcome.WAIVED, Outcome.UNPROVEN, Outcome.PASS)
 
 
 def merge(outcomes: Iterable[Outcome]) -> Outcome:
-    """Fail beats unproven beats pass; nothing gives unproven."""
+    """Fail beats waived beats unproven beats pass; nothing gives unproven."""
     seen = set(outcomes)
-    if Outcome.FAIL in seen:
-        return Outcome.FAIL
-    if Outcome.UNPROVEN in seen or not seen:
-        return Outcome.UNPROVEN
-    return Outcome.PASS
+    return next((one for one in _GRAVEST_FIRST if one in seen), Outcome.UNPROVEN)

@@ -23,11 +23,13 @@ from seamwright.report.audit import (
     Row,
     Summary,
     Verdicts,
+    WaivedFinding,
+    Waiver,
 )
 from seamwright.report.sight import sights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from seamwright.contract.requirement import Requirement
     from seamwright.contract.system import System
@@ -36,25 +38,44 @@ if TYPE_CHECKING:
     from seamwright.judge.finding import Finding as Found
     from seamwright.judge.judgement import Judgement
     from seamwright.judge.verdict import Verdict
+    from seamwright.judge.waived import LaidWaiver
     from seamwright.record.load import Record
     from seamwright.record.observation import Again, Exchange
     from seamwright.report.audit import Of
 
+_TOLD_FIRST = (Outcome.FAIL, Outcome.WAIVED, Outcome.PASS, Outcome.UNPROVEN)
 _SHOWN = 8
 """Pieces of evidence that a row or a finding shows; the record has them all."""
 
 
 def assemble(
-    system: System, record: Record, judgement: Judgement, only: frozenset[str] = frozenset()
+    system: System,
+    record: Record,
+    judgement: Judgement,
+    only: frozenset[str] = frozenset(),
+    waivers: Sequence[LaidWaiver] = (),
 ) -> Audit:
-    """The audit; with `only`, the rows with these ids and the rules that they name."""
+    """The audit; with `only`, the rows with these ids and the rules that they name.
+
+    `waivers` are those that were laid over the judgement.
+    """
     seen = sights(system, record)
     rules = _named(system, only) if only else None
     verdicts = [one for one in judgement.verdicts if rules is None or one.code in rules]
     titles = {rule.code: rule.title for rule in judgement.rules}
     exchanges = {one.id: one for one in (*record.exchanges, *record.asked_again)}
     again = {one.finding: one for one in record.again}
-    found = [_finding(system, one, titles, seen, exchanges, again) for one in findings(verdicts)]
+    laid = {
+        one.waiver: _waiver(one) for one in waivers if rules is None or one.waiver.rule in rules
+    }
+    found: list[Finding] = []
+    waived: list[WaivedFinding] = []
+    for one in findings(verdicts):
+        made = _finding(system, one, titles, seen, exchanges, again)
+        if one.waiver is None:
+            found.append(made)
+        else:
+            waived.append(WaivedFinding(**made.model_dump(), waiver=laid[one.waiver]))
     tables = [
         [_row(row, judgement, seen) for row in rows if not only or row.id in only]
         for rows in (system.checklist, system.recovery, system.failure_modes)
@@ -69,7 +90,7 @@ def assemble(
         started=record.head.started,
         duration=round(record.duration_s, 3),
         complete=record.complete,
-        summary=Summary.of(rows, found),
+        summary=Summary.of(rows, found, waived, tuple(laid.values())),
         requirements=tuple(tables[0]),
         recovery=tuple(tables[1]),
         failureModes=tuple(tables[2]),
@@ -81,6 +102,21 @@ def assemble(
             if rules is None or one.code in rules
         ),
         unseen=tuple(NotSeen(what=one.what, reason=one.reason) for one in record.unseen),
+        waived=tuple(waived),
+        waivers=tuple(laid.values()),
+    )
+
+
+def _waiver(one: LaidWaiver) -> Waiver:
+    return Waiver(
+        rule=one.waiver.rule,
+        endpoint=one.waiver.endpoint,
+        owner=one.waiver.owner,
+        reason=one.waiver.reason,
+        expires=one.waiver.expires.isoformat(),
+        standing=one.standing.value,
+        findings=one.findings,
+        note=one.note,
     )
 
 
@@ -122,6 +158,7 @@ def _row(row: Requirement | Recovery, judgement: Judgement, seen: Mapping[str, E
         verdicts=Verdicts(
             pass_=outcomes.count(Outcome.PASS),
             fail=outcomes.count(Outcome.FAIL),
+            waived=outcomes.count(Outcome.WAIVED),
             unproven=outcomes.count(Outcome.UNPROVEN),
         ),
         evidence=_evidence(_told_first(rolled.verdicts), seen),
@@ -130,12 +167,13 @@ def _row(row: Requirement | Recovery, judgement: Judgement, seen: Mapping[str, E
         detection=row.detection if isinstance(row, Recovery) else "",
         recovery=row.recovery if isinstance(row, Recovery) else "",
         impact=row.impact if isinstance(row, Recovery) else "",
+        open=rolled.is_open,
     )
 
 
 def _told_first(verdicts: Iterable[Verdict]) -> list[str]:
-    """One piece of evidence of each verdict, fails first; then the rest of the fails'."""
-    ordered = sorted(verdicts, key=lambda one: one.outcome is not Outcome.FAIL)
+    """One piece of evidence of each verdict, fails first, then what is waived; then the rest."""
+    ordered = sorted(verdicts, key=lambda one: _TOLD_FIRST.index(one.outcome))
     first = [id_ for one in ordered for id_ in one.evidence[:1]]
     return first + [id_ for one in ordered for id_ in one.evidence[1:]]
 

@@ -3,6 +3,8 @@
     Audit ┬ Summary
           ├ Row ─ Evidence          requirements, recovery, failureModes
           ├ Finding ─ Evidence
+          ├ WaivedFinding ─ Evidence, Waiver
+          ├ Waiver                  all that were laid, with their standing
           ├ Census ─ Format         in which formats each service answered
           ├ JudgedBy                the rules that judged
           └ NotSeen                 what could not be seen, and why
@@ -29,10 +31,12 @@ def _sayable(text: str) -> str:
 
 Text = Annotated[str, AfterValidator(_sayable)]
 Count = Annotated[int, Field(ge=0)]
-Status = Literal["pass", "fail", "unproven"]
+Status = Literal["pass", "fail", "waived", "unproven"]
+Standing = Literal["in force", "expired", "stale"]
 Of = Literal["failures", "successes"]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _MOMENT = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9:]{8}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})$"
 
 
@@ -58,6 +62,7 @@ class Verdicts(_Part):
 
     pass_: Count = Field(validation_alias="pass", serialization_alias="pass")
     fail: Count
+    waived: Count = 0
     unproven: Count
 
 
@@ -74,7 +79,10 @@ class Row(_Part):
 
     id: Text = Field(description="Stable, `section.name`.")
     text: Text
-    status: Status = Field(description="`unproven`: nothing was seen that could decide it.")
+    status: Status = Field(
+        description="`unproven`: nothing was seen that could decide it. `waived`: all that fails "
+        "is waived; it is no pass."
+    )
     verdicts: Verdicts
     evidence: tuple[Evidence, ...] = Field(description="A bounded selection.")
     reasons: tuple[Text, ...] = Field(description="Why it is unproven or fails.")
@@ -82,11 +90,15 @@ class Row(_Part):
     detection: Text = Field(description='How the failure is noticed; "" of a checklist row.')
     recovery: Text = Field(description='What is done then; "" of a checklist row.')
     impact: Text = Field(description='What its users feel; "" where nothing is said.')
+    open: bool = Field(
+        default=False, description="Whether a part of it is unproven, whatever its status."
+    )
 
     @model_validator(mode="after")
     def _passes_by_evidence(self) -> Self:
         seen = self.verdicts
-        if self.status == "pass" and (seen.pass_ == 0 or seen.fail or seen.unproven):
+        others = seen.fail or seen.waived or seen.unproven
+        if self.status == "pass" and (seen.pass_ == 0 or others):
             message = "a row passes when it has verdicts and all of them pass"
             raise ValueError(message)
         return self
@@ -111,6 +123,36 @@ class Finding(_Part):
     again: Literal["shown", "not shown", "not tried"] = Field(
         description="Whether it was seen when the smallest request that showed it was sent again."
     )
+
+
+class Waiver(_Part):
+    """A failure that is accepted for a while, and what came of it."""
+
+    rule: Text = Field(description="The code of the rule.")
+    endpoint: Text = Field(
+        description="`service METHOD /path/template`, `service *`, or `*`: the system as a whole."
+    )
+    owner: Text = Field(description="Who answers for it.")
+    reason: Text
+    expires: Annotated[str, Field(pattern=_DAY, json_schema_extra={"format": "date"})] = Field(
+        description="The last day on which it holds."
+    )
+    standing: Standing = Field(
+        description="`expired` is a failure; `stale`: there is nothing that it waives."
+    )
+    findings: Count = Field(description="How many findings it is for.")
+    note: Text = Field(description='What its owner should know, or "".')
+
+    @property
+    def words(self) -> str:
+        """`waived by OWNER until 2027-01-31: REASON`."""
+        return f"waived by {self.owner} until {self.expires}: {self.reason}"
+
+
+class WaivedFinding(Finding):
+    """A finding that does not count, and the waiver that is laid over it."""
+
+    waiver: Waiver
 
 
 class Format(_Part):
@@ -151,16 +193,25 @@ class NotSeen(_Part):
 
 
 class Summary(_Part):
-    """The rows and the findings, counted."""
+    """The rows, the findings and the waivers, counted."""
 
     rows: Count
     pass_: Count = Field(validation_alias="pass", serialization_alias="pass")
     fail: Count
     unproven: Count
-    findings: Count
+    findings: Count = Field(description="Those that are waived do not count.")
+    waived: Count = Field(default=0, description="Rows that are waived.")
+    waivedFindings: Count = 0
+    expiredWaivers: Count = Field(default=0, description="Each is a failure.")
 
     @classmethod
-    def of(cls, rows: Sequence[Row], findings: Sequence[Finding]) -> Summary:
+    def of(
+        cls,
+        rows: Sequence[Row],
+        findings: Sequence[Finding],
+        waived: Sequence[WaivedFinding] = (),
+        waivers: Sequence[Waiver] = (),
+    ) -> Summary:
         """Count them."""
         status = [one.status for one in rows]
         return cls(
@@ -169,6 +220,9 @@ class Summary(_Part):
             fail=status.count("fail"),
             unproven=status.count("unproven"),
             findings=len(findings),
+            waived=status.count("waived"),
+            waivedFindings=len(waived),
+            expiredWaivers=sum(one.standing == "expired" for one in waivers),
         )
 
 
@@ -191,6 +245,10 @@ class Audit(_Part):
     census: tuple[Census, ...]
     rules: tuple[JudgedBy, ...]
     unseen: tuple[NotSeen, ...]
+    waived: tuple[WaivedFinding, ...] = Field(
+        default=(), description="Findings that do not count, since a waiver is laid over them."
+    )
+    waivers: tuple[Waiver, ...] = Field(default=(), description="All that were laid.")
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -200,11 +258,12 @@ class Audit(_Part):
     @property
     def holds(self) -> bool:
         """Whether nothing was found broken; what is unproven is not broken."""
-        return self.summary.fail == 0 and self.summary.findings == 0
+        counts = self.summary
+        return not (counts.fail or counts.findings or counts.expiredWaivers)
 
     @model_validator(mode="after")
     def _counted(self) -> Self:
-        counted = Summary.of(self.rows, self.findings)
+        counted = Summary.of(self.rows, self.findings, self.waived, self.waivers)
         if self.summary != counted:
             message = f"the summary does not count the rows: expected {counted!r}"
             raise ValueError(message)

@@ -60,11 +60,19 @@ def answer(audit: Audit) -> str:
         return f"It does not hold: {counts.fail} of {_rows(counts.rows)} fail."
     if counts.findings:
         return f"It does not hold: no row fails, but there {_findings(counts.findings)}."
+    if counts.expiredWaivers:
+        return f"It does not hold: {_expired(counts.expiredWaivers)}."
     if counts.unproven == counts.rows:
         return f"Nothing is proven: of {_rows(counts.rows)}, none could be decided."
-    if counts.unproven:
-        verb = "is" if counts.unproven == 1 else "are"
-        return f"Nothing fails, but {counts.unproven} of {_rows(counts.rows)} {verb} not proven."
+    lacking = [
+        f"{number} of {_rows(counts.rows)} {'is' if number == 1 else 'are'} {word}"
+        for number, word in ((counts.waived, "waived"), (counts.unproven, "not proven"))
+        if number
+    ]
+    if lacking:
+        return f"Nothing fails, but {' and '.join(lacking)}."
+    if counts.waivedFindings:
+        return f"Nothing fails, but there {_findings(counts.waivedFindings, 'waived ')}."
     return f"It holds: {_rows(counts.rows)}, and each of them passes."
 
 
@@ -80,8 +88,12 @@ def _rows(number: int) -> str:
     return f"{number} row" if number == 1 else f"{number} rows"
 
 
-def _findings(number: int) -> str:
-    return "is a finding" if number == 1 else f"are {number} findings"
+def _findings(number: int, which: str = "") -> str:
+    return f"is a {which}finding" if number == 1 else f"are {number} {which}findings"
+
+
+def _expired(number: int) -> str:
+    return "a waiver has expired" if number == 1 else f"{number} waivers have expired"
 
 
 def _anchor(text: str) -> str:

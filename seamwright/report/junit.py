@@ -1,6 +1,7 @@
 """The audit as JUnit XML, which CI systems show: a test for each row, and one for each finding.
 
-A row that is unproven is skipped, with its reasons: CI has no third word.
+A row that is unproven or waived is skipped, with its reasons: CI has no third word. So is a finding
+that is waived; a waiver that has expired is a failure.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from seamwright.report.plain_text import visible
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from seamwright.report.audit import Audit, Finding, Row
+    from seamwright.report.audit import Audit, Finding, Row, WaivedFinding, Waiver
 
 _LONGEST = 4_000
 
@@ -28,9 +29,10 @@ def junit(audit: Audit) -> str:
     ):
         if rows:
             _suite(root, name, [_row(one) for one in rows])
-    _suite(
-        root, "findings", [_finding(one) for one in audit.findings] or [_case("none", "findings")]
-    )
+    found = [*map(_finding, audit.findings), *map(_waived, audit.waived)]
+    _suite(root, "findings", found or [_case("none", "findings")])
+    if audit.waivers:
+        _suite(root, "waivers", [_waiver(one) for one in audit.waivers])
     ET.indent(root)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
 
@@ -62,8 +64,7 @@ def _row(row: Row) -> ET.Element:
 
 
 def _finding(one: Finding) -> ET.Element:
-    where = " ".join(part for part in (one.service, one.endpoint) if part) or "the whole system"
-    case = _case(f"{one.code} {where}: {one.message}", f"{one.code} {one.rule}")
+    case = _found(one)
     failure = ET.SubElement(case, "failure", message=_plain(one.message), type=_plain(one.code))
     lines = [
         f"seen {one.count} times",
@@ -72,6 +73,26 @@ def _finding(one: Finding) -> ET.Element:
         one.requestId,
     ]
     failure.text = "\n".join(_plain(x) for x in lines if x)
+    return case
+
+
+def _waived(one: WaivedFinding) -> ET.Element:
+    case = _found(one)
+    ET.SubElement(case, "skipped", message=_plain(one.waiver.words))
+    return case
+
+
+def _found(one: Finding) -> ET.Element:
+    where = " ".join(part for part in (one.service, one.endpoint) if part) or "the whole system"
+    return _case(f"{one.code} {where}: {one.message}", f"{one.code} {one.rule}")
+
+
+def _waiver(one: Waiver) -> ET.Element:
+    """A waiver that waives something passes: what it waives is skipped."""
+    case = _case(f"{one.rule} {one.endpoint} of {one.owner}", "waiver")
+    if one.standing != "in force":
+        word = "failure" if one.standing == "expired" else "skipped"
+        ET.SubElement(case, word, message=_plain(f"{one.standing}: {one.note}"))
     return case
 
 

@@ -9,7 +9,7 @@ from seamwright.report.plain_text import visible
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from seamwright.report.audit import Audit, Finding
+    from seamwright.report.audit import Audit, Finding, Summary
 
 _SHOWN = 20
 _LISTED = 4
@@ -23,15 +23,37 @@ def summary(audit: Audit, folder: Path) -> str:
         lines += [*_finding(one), ""]
     if len(audit.findings) > _SHOWN:
         lines += [f"… and {len(audit.findings) - _SHOWN} more findings in the report", ""]
+    waivers = _waivers(audit)
+    lines += [*waivers, ""] if waivers else []
     if not audit.complete:
         lines += ["The record was cut short: what it lacks is unproven.", ""]
-    counts = audit.summary
-    lines.append(
-        f"{counts.rows} rows: {counts.pass_} pass, {counts.fail} fail, {counts.unproven} unproven; "
-        f"{counts.findings} findings in {audit.duration:.1f} s"
-    )
+    lines.append(f"{_counted(audit.summary)} in {audit.duration:.1f} s")
     lines.append(f"{folder / 'index.html'}")
     return "\n".join(lines)
+
+
+def _counted(counts: Summary) -> str:
+    waived = f" {counts.waived} waived," if counts.waived else ""
+    rows = f"{counts.rows} rows: {counts.pass_} pass, {counts.fail} fail,{waived}"
+    more = f", {counts.waivedFindings} waived" if counts.waivedFindings else ""
+    return f"{rows} {counts.unproven} unproven; {counts.findings} findings{more}"
+
+
+def _waivers(audit: Audit) -> list[str]:
+    """What is waived, which waivers have expired, and which waive nothing."""
+    lines: list[str] = []
+    for one in audit.waived[:_SHOWN]:
+        where = " ".join(part for part in (one.code, one.service, one.endpoint) if part)
+        lines.append(f"waived: {_plain(where)}: {_plain(one.message)}")
+        lines.append(f"       {_plain(one.waiver.words)}")
+    if len(audit.waived) > _SHOWN:
+        lines.append(f"… and {len(audit.waived) - _SHOWN} more waived findings in the report")
+    for one in audit.waivers:
+        if one.standing != "in force":
+            word = "expired waiver" if one.standing == "expired" else "note: stale waiver"
+            said = f"{one.rule} {one.endpoint} of {one.owner}: {one.note}"
+            lines.append(f"{word}: {_plain(said)}")
+    return lines
 
 
 def _finding(one: Finding) -> list[str]:

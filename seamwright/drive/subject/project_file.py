@@ -1,6 +1,6 @@
 """`seamwright.toml`: how a subject is started, and where its dependencies plug in.
 
-[subject]              name, root, contracts, conformance, chaos, warm, allowed_hosts
+[subject]              name, root, contracts, conformance, chaos, waivers, warm, allowed_hosts
 [tools]                npm = folder with package.json and package-lock.json
 [secrets]              name = "random", or { jwt = {…claims}, key = "other secret" }
 [credentials]          the value of each credential of the contract
@@ -66,6 +66,7 @@ class SubjectTable(_Table):
     contracts: ObjectName
     conformance: ObjectName | None = None
     chaos: ObjectName | None = None
+    waivers: Annotated[str, Field(min_length=1)] | None = None
     warm: tuple[str, ...] = ()
     allowed_hosts: tuple[str, ...] = ()
     time_scale: Annotated[float, Field(gt=0, le=1)] = 1.0
