@@ -105,9 +105,10 @@ def _found(folder: Path, name: str) -> Finding:
             where=str(path),
             mend="name the folder of its reports with --from",
         ) from error
-    found = [one for one in audit.findings if one.id.startswith(name) and name]
+    every = {one.id: one for one in (*audit.waived, *audit.findings)}
+    found = [one for id_, one in every.items() if id_.startswith(name) and name]
     if len(found) != 1:
-        known = ", ".join(f"{one.id} ({one.code})" for one in audit.findings[:40])
+        known = ", ".join(f"{one.id} ({one.code})" for one in list(every.values())[:40])
         raise ReplayProblem(
             expected=f"the name of a finding: {known or 'there is none'}",
             seen=f"{visible(name, 80)!r}",

@@ -110,8 +110,7 @@ def parse_waivers(text: str, name: str) -> tuple[Waiver, ...]:
     try:
         entries = _File.model_validate(value).waiver
     except ValidationError as error:
-        first = error.errors()[0]
-        raise _malformed(first["type"], first["msg"], first["loc"], (text, name)) from error
+        raise _malformed(error, text, name) from error
     return _each_once([_waiver(one) for one in entries], (text, name))
 
 
@@ -124,8 +123,7 @@ def make_waiver(value: dict[str, object], where: str) -> Waiver:
     try:
         return _waiver(_Entry.model_validate(value))
     except ValidationError as error:
-        first = error.errors()[0]
-        raise _malformed(first["type"], first["msg"], first["loc"], ("", where)) from error
+        raise _malformed(error, "", where) from error
 
 
 def _waiver(one: _Entry) -> Waiver:
@@ -147,13 +145,13 @@ def _each_once(waivers: Sequence[Waiver], source: tuple[str, str]) -> tuple[Waiv
     return tuple(waivers)
 
 
-def _malformed(
-    kind: str, said: str, loc: tuple[int | str, ...], source: tuple[str, str]
-) -> WaiverProblem:
-    text, name = source
+def _malformed(error: ValidationError, text: str, name: str) -> WaiverProblem:
+    # A key that is misspelt is also missing: the misspelling is what is told.
+    first = min(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
+    kind, loc = first["type"], first["loc"]
     key = str(loc[-1]) if loc else ""
     place = f"{name}:{line_of_waiver(text, loc)} {key}" if text else f"{name} {key}"
-    seen = said.removeprefix("Value error, ")
+    seen = first["msg"].removeprefix("Value error, ")
     mend = "see docs/reference/waivers.md"
     if kind == "extra_forbidden":
         known = KEYS if len(loc) > 1 else ("waiver",)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -146,7 +145,7 @@ def test_a_folder_that_is_not_there_is_a_clear_problem(tmp_path: Path) -> None:
     """Nothing is made on the way."""
     with pytest.raises(WaiverProblem, match="a file that can be written"):
         add_waiver(tmp_path / "no" / "waivers.toml", BOB)
-    assert [] == os.listdir(tmp_path)
+    assert [] == list(tmp_path.iterdir())
 
 
 def _file(waivers: str | None) -> ProjectFile:

@@ -64,17 +64,22 @@ def test_the_file_says_pass_where_python_cannot(audit: Audit) -> None:
         "fail": 1,
         "unproven": 16,
         "findings": 1,
+        "waived": 0,
+        "waivedFindings": 0,
+        "expiredWaivers": 0,
     }
 
 
 @pytest.mark.parametrize(
-    "counts", [(0, 0, 0), (0, 0, 1), (1, 1, 0), (1, 0, 1)], ids=["none", "?", "fail", "open"]
+    "counts",
+    [(0, 0, 0, 0), (0, 0, 1, 0), (1, 1, 0, 0), (1, 0, 1, 0), (1, 0, 0, 1)],
+    ids=["none", "?", "fail", "open", "waived"],
 )
-def test_a_row_without_a_clean_pass_cannot_be_one(counts: tuple[int, int, int]) -> None:
+def test_a_row_without_a_clean_pass_cannot_be_one(counts: tuple[int, int, int, int]) -> None:
     """Empty is never true, and one open verdict keeps a row open."""
-    passed, failed, unproven = counts
+    passed, failed, unproven, waived = counts
     with pytest.raises(ValidationError, match="all of them pass"):
-        _row("pass", Verdicts(pass_=passed, fail=failed, unproven=unproven))
+        _row("pass", Verdicts(pass_=passed, fail=failed, unproven=unproven, waived=waived))
 
 
 def test_a_summary_that_does_not_count_the_rows_is_refused(audit: Audit) -> None:
