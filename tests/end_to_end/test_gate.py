@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import threading
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -207,6 +208,30 @@ def _replay(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [*command, *arguments], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
     )
+
+
+def test_what_is_waived_does_not_fail_a_gate_until_it_expires(tmp_path: Path, address: str) -> None:
+    """It is still in every report; a file that does not add up starts nothing."""
+    arguments = ("--url", f"http://{address}", "--openapi", _document(tmp_path), "--cases", "50")
+    file = tmp_path / "accepted.toml"
+    days = [datetime.now(UTC).date() + timedelta(days=one) for one in (30, -1)]
+    table = '[[waiver]]\nrule = "{}"\nendpoint = "service {}"\nowner = "Ann"\n'
+    table += 'reason = "it goes"\nexpires = {}\n'
+    both = table.format("ENV001", "*", days[0]) + table.format("SCH001", "GET /v1/pets", days[0])
+    file.write_text(both, encoding="utf-8")
+    done = _gate(tmp_path, *arguments, "--waivers", str(file))
+    assert 0 == done.returncode, done.stdout
+    audit = Audit.model_validate_json((tmp_path / "out" / "audit.json").read_bytes())
+    assert ((), {"ENV001", "SCH001"}) == (audit.findings, {one.code for one in audit.waived})
+    assert "waived" in {one.status for one in audit.rows}
+    assert "waived by Ann" in (tmp_path / "out" / "junit.xml").read_text(encoding="utf-8")
+    file.write_text(both.replace(str(days[0]), str(days[1]), 1), encoding="utf-8")
+    done = _gate(tmp_path, *arguments, "--waivers", str(file))
+    assert 1 == done.returncode, done.stdout
+    assert "expired waiver: ENV001 service * of Ann" in done.stdout
+    file.write_text(both.replace("owner", "owners", 1), encoding="utf-8")
+    done = _gate(tmp_path, *arguments, "--waivers", str(file))
+    assert (2, True) == (done.returncode, "did you mean 'owner'?" in done.stderr)
 
 
 @pytest.mark.parametrize(
