@@ -3,6 +3,8 @@
 closed ──`opens_after` failures in a row──▶ open ──`half_open_after_s`──▶ half-open
 ▲                                          ▲                              │ one trial
 └───────────────── success ────────────────┴───────── failure ────────────┘
+
+Written here, since none of the libraries lets exactly one trial through: see docs/decisions/0011.
 """
 
 from __future__ import annotations
@@ -22,7 +24,8 @@ class CircuitBreaker:
     """One dependency's breaker; all of its callers share it.
 
     There is no await between looking at the state and changing it, so that of many callers who
-    arrive together exactly one gets the trial.
+    arrive together exactly one gets the trial. A call that ends after the state has moved on says
+    nothing about the present: neither its success nor its failure counts.
     """
 
     def __init__(
@@ -40,6 +43,9 @@ class CircuitBreaker:
         self._failures = 0
         self._opened_at: float | None = None
         self._trial_runs = False
+        # Counts the moves from state to state; a call belongs to the era in which it began.
+        self._era = 0
+        self._watchers: list[Callable[[], None]] = []
 
     @property
     def consecutive_failures(self) -> int:
@@ -54,39 +60,62 @@ class CircuitBreaker:
         rested = self._clock() - self._opened_at >= self.half_open_after_s
         return "half-open" if rested else "open"
 
+    def when_closed(self, watcher: Callable[[], None]) -> None:
+        """Call `watcher` whenever a trial has closed the breaker; it must not wait."""
+        self._watchers.append(watcher)
+
     async def call(self, work: Callable[[], Awaitable[_Result]]) -> _Result:
         """Do the work if the state allows it, and remember how it went.
 
+        The work has a deadline of its own, at which it raises `Unreachable`. Work that is
+        cancelled, or ends in another error, says nothing about the dependency.
+
         Raises:
-            Unreachable: from the work, or at once when the breaker is open.
+            Unreachable: from the work, or at once when the breaker is open; not worth repeating
+                then, unless it is only that a trial runs.
         """
-        trial = self._enter()
+        era = self._enter()
         try:
             result = await work()
         except Unreachable:
-            self._fail()
+            self._fail(era)
             raise
-        else:
-            self._failures = 0
-            self._opened_at = None
-            return result
-        finally:
-            # Also when the trial was cancelled: the next caller gets it then.
-            if trial:
+        except BaseException:
+            # The next caller gets the trial then.
+            if era == self._era:
                 self._trial_runs = False
+            raise
+        self._succeed(era)
+        return result
 
-    def _enter(self) -> bool:
-        """Whether this call is the trial."""
+    def _enter(self) -> int:
+        """The era that the call belongs to."""
         state = self.state
-        if state == "closed":
-            return False
-        if state == "open" or self._trial_runs:
-            reason = "its circuit breaker is open"
-            raise Unreachable(self.dependency, reason, retryable=False)
-        self._trial_runs = True
-        return True
+        if state == "open":
+            raise Unreachable(self.dependency, "its circuit breaker is open", retryable=False)
+        if self._trial_runs:
+            raise Unreachable(self.dependency, "its circuit breaker waits for a trial")
+        if state == "half-open":
+            self._trial_runs = True
+            self._era += 1
+        return self._era
 
-    def _fail(self) -> None:
+    def _fail(self, era: int) -> None:
+        if era != self._era:
+            return
         self._failures += 1
-        if self._failures >= self.opens_after:
+        if self._trial_runs or self._failures >= self.opens_after:
             self._opened_at = self._clock()
+            self._trial_runs = False
+            self._era += 1
+
+    def _succeed(self, era: int) -> None:
+        if era != self._era:
+            return
+        self._failures = 0
+        if self._trial_runs:
+            self._opened_at = None
+            self._trial_runs = False
+            self._era += 1
+            for watcher in self._watchers:
+                watcher()

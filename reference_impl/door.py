@@ -7,11 +7,11 @@ method ─▶ credentials ─▶ rate limit ─▶ path · query · body ─▶ 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, get_args, get_origin
 
 from contracts import SYSTEM
-from reference_impl import answer, body, query
+from reference_impl import answer, body, errand, query
 from reference_impl.answer import Answer
 from reference_impl.call import Call
 from reference_impl.reception import ANSWER, REQUEST_ID, ROUTE, STARTED, elapsed_ms
@@ -32,11 +32,19 @@ Work = Callable[[Call], Awaitable[Message | Answer]]
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What all doors of a service share."""
+    """What all doors of a service share.
+
+    Attributes:
+        credentials: who is known.
+        limiter: how often they may come.
+        max_body_bytes: how much they may bring.
+        patience_s: how long we may take, by caller; as long as it takes for the others.
+    """
 
     credentials: Credentials
     limiter: RateLimiter
     max_body_bytes: int
+    patience_s: Mapping[str, float] = field(default_factory=dict[str, float])
 
 
 class Door:
@@ -71,7 +79,7 @@ class Door:
         if isinstance(made, Message):
             duration_ms = elapsed_ms(scope[STARTED])
             made = answer.success(made, endpoint.status, call.request_id, duration_ms)
-        scope[ANSWER] = made
+        scope[ANSWER] = replace(made, headers=(*made.headers, *errand.current().headers()))
 
     def _find(self, method: str, path: Mapping[str, str]) -> tuple[Endpoint, Work]:
         for endpoint, _ in self._works.values():
@@ -89,6 +97,7 @@ class Door:
         caller = ""
         if endpoint.credentials:
             caller = gate.credentials.caller(headers, endpoint.credentials)
+        errand.begin(gate.patience_s.get(caller, float("inf")))
         gate.limiter.admit(caller, endpoint.id, endpoint.rate_limit)
         places = _places(endpoint, path)
         asked: BaseModel | None = None

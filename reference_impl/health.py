@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reference_impl.callee import Callee
+    from reference_impl.circuit_breaker import CircuitBreaker
     from seamwright.contract import Health
 
 Status = Literal["healthy", "degraded", "unhealthy"]
@@ -57,14 +58,31 @@ def over_http(callee: Callee, target: str, within_s: float, below: int = _BROKEN
     """Healthy when the box answers in time, and with a status below that one.
 
     Unless told otherwise any answer will do that is no failure of its own: an API of somebody else
-    has no address that is made for this.
+    has no address that is made for this. A box that asked to be left alone is, also by us.
     """
 
     async def probe(request_id: str) -> Status:
+        if callee.quiet.left_s > 0:
+            return "degraded"
         reply = await callee.once("GET", target, request_id, within_s=within_s)
         return "healthy" if reply.status < below else "unhealthy"
 
-    return probe
+    return behind(callee.breaker, probe) if callee.breaker else probe
+
+
+def behind(breaker: CircuitBreaker, probe: Probe) -> Probe:
+    """What the breaker knows counts too: open, nobody is asked; half-open, nothing is quite well.
+
+    A probe is not the trial: it asks for less than those who come to work.
+    """
+
+    async def guarded(request_id: str) -> Status:
+        if breaker.state == "open":
+            return "unhealthy"
+        found = await probe(request_id)
+        return "degraded" if found == "healthy" and breaker.state != "closed" else found
+
+    return guarded
 
 
 def together(*probes: Probe) -> Probe:

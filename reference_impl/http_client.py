@@ -19,7 +19,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _MOST_CONNECTIONS = 32
+_CONNECT_S = 1.0
 _REPEATABLE = frozenset({"GET", "PUT", "DELETE"})
+
+
+class NoConnection(Broken):
+    """There is none, so that nothing of the request has left us."""
+
+    def __init__(self, reason: str) -> None:
+        """Keep the reason."""
+        super().__init__(reason, untouched=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +61,10 @@ def origin(url: str) -> Origin:
 class HttpClient:
     """A pool for one origin. Whoever waits longest gets the next connection."""
 
-    def __init__(self, base: Origin) -> None:
-        """Nothing is connected until the first call."""
+    def __init__(self, base: Origin, connect_s: float = _CONNECT_S) -> None:
+        """Nothing is connected until the first call; connecting takes `connect_s` at most."""
         self._base = base
+        self._connect_s = connect_s
         self._idle: deque[HttpConnection] = deque()
         self._room = asyncio.Semaphore(_MOST_CONNECTIONS)
         self._tls = ssl.create_default_context() if base.secure else None
@@ -67,8 +77,8 @@ class HttpClient:
         Not for HEAD, whose answers announce a body that never comes.
 
         Raises:
+            NoConnection: when there is no connection, or none in time.
             Broken: when the connection ended, or what came is no HTTP.
-            OSError: when there is no connection.
         """
         request = self._request(method, target, headers, body)
         async with self._room:
@@ -103,9 +113,15 @@ class HttpClient:
     async def _connect(self) -> HttpConnection:
         loop = asyncio.get_running_loop()
         base = self._base
-        _, connection = await loop.create_connection(
-            HttpConnection, base.host, base.port, ssl=self._tls
-        )
+        try:
+            async with asyncio.timeout(self._connect_s):
+                _, connection = await loop.create_connection(
+                    HttpConnection, base.host, base.port, ssl=self._tls
+                )
+        except TimeoutError as error:
+            raise NoConnection(f"no connection within {self._connect_s:g} s") from error
+        except OSError as error:
+            raise NoConnection(str(error)) from error
         return connection
 
     def _request(

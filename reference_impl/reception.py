@@ -27,6 +27,7 @@ STARTED = "reference.started"
 ANSWER = "reference.answer"
 ROUTE = "reference.route"
 _MS = 1_000
+_BROKEN = 500
 _VERSION_HEADER = SYSTEM.version.header.encode() if SYSTEM.version else b""
 _VERSION = SYSTEM.version.current.encode() if SYSTEM.version else b""
 
@@ -71,8 +72,9 @@ class Reception:
             await self._inner(scope, receive, send)
             made: Answer = scope[ANSWER]
         except Refusal as refusal:
+            level = "error" if refusal.status >= _BROKEN else "warning"
             for note in _notes(refusal):
-                self._log.line("warning", note, id_, code=refusal.code)
+                self._log.line(level, note, id_, code=refusal.code)
             return answer.failure(refusal, id_, elapsed_ms(scope[STARTED]))
         except Gone:
             raise

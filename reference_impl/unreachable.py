@@ -11,6 +11,7 @@ class Unreachable(Exception):
         reason: for the log, never for the caller.
         retryable: whether another attempt may succeed soon.
         retry_after_s: how long the box asked to be left alone, if it did.
+        unsent: whether nothing of the request has left us, so that it cannot have been done.
     """
 
     def __init__(
@@ -20,6 +21,7 @@ class Unreachable(Exception):
         *,
         retryable: bool = True,
         retry_after_s: float | None = None,
+        unsent: bool = False,
     ) -> None:
         """Keep the parts, and say them in one line."""
         super().__init__(f"{box}: {reason}")
@@ -27,3 +29,4 @@ class Unreachable(Exception):
         self.reason = reason
         self.retryable = retryable
         self.retry_after_s = retry_after_s
+        self.unsent = unsent

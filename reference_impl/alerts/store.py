@@ -1,9 +1,14 @@
-"""The alerts that came in, the newest thousand of them, in memory."""
+"""The alerts that came in, the newest thousand of them, in memory.
+
+An alert may have an `id`. Who sends one that was kept already, since the answer to it was lost, is
+answered the same, and it is kept once.
+"""
 
 from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
+from typing import cast
 
 _MOST = 1_000
 
@@ -22,6 +27,14 @@ class Alert:
     request_id: str | None
     body: object
 
+    @property
+    def id(self) -> str | None:
+        """What its sender calls it, if anything."""
+        if not isinstance(self.body, dict):
+            return None
+        found = cast("dict[str, object]", self.body).get("id")
+        return found if isinstance(found, str) else None
+
     def document(self) -> dict[str, object]:
         """The alert as the webhook shows it."""
         return {"receivedAt": self.received_at, "requestId": self.request_id, "body": self.body}
@@ -37,8 +50,9 @@ class Store:
         self._alerts: deque[Alert] = deque(maxlen=_MOST)
 
     def add(self, alert: Alert) -> None:
-        """Keep the alert."""
-        self._alerts.append(alert)
+        """Keep the alert, unless it is kept already."""
+        if alert.id is None or all(one.id != alert.id for one in self._alerts):
+            self._alerts.append(alert)
 
     def document(self) -> dict[str, object]:
         """All that are kept, oldest first."""

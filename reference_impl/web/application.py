@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 def application(log: Log) -> Reception:
     """The ASGI application, configured by the environment."""
     service = settings.service("web")
-    edges = Edges("web")
+    edges = Edges("web", log)
     supabase = edges.supabase(edges.breaker("supabase"))
     worker = edges.callee("worker", bearer(environment.text("WORKER_TOKEN")))
     grok = edges.callee("grok", bearer(environment.text("GROK_API_KEY")), edges.breaker("grok"))
@@ -45,12 +45,19 @@ def application(log: Log) -> Reception:
     alerts = Alerts("web", webhook, log)
 
     prospect, campaign, mailbox = prospects(supabase), campaigns(supabase), mailboxes(supabase)
-    through = ThroughWorker(WorkerApi(worker, alerts), prospect)
+    within_s = settings.health_within_s("web")
+    through = ThroughWorker(WorkerApi(worker, alerts, within_s), prospect)
     if service.health is None:
         message = "the contract promises no health of the web"
         raise LookupError(message)
     check = health_check(
-        service.health, supabase=supabase, worker=worker, grok=grok, ddg=ddg, alerts=alerts
+        service.health,
+        within_s,
+        supabase=supabase,
+        worker=worker,
+        grok=grok,
+        ddg=ddg,
+        alerts=alerts,
     )
 
     async def health(call: Call) -> Answer:
@@ -77,7 +84,7 @@ def application(log: Log) -> Reception:
         "POST /api/prospects/{id}/draft": Drafting(Grok(grok), prospect, campaign).draft,
         "GET /api/search": Search(Ddg(ddg)).search,
         "GET /health": health,
-        "GET /": FrontPage(worker, alerts).show,
+        "GET /": FrontPage(worker, alerts, within_s).show,
     }
 
     @asynccontextmanager
@@ -86,5 +93,5 @@ def application(log: Log) -> Reception:
         for callee in (supabase, worker, grok, ddg, webhook):
             callee.client.close()
 
-    gate = settings.gate(Credentials({"user": environment.text("USER_TOKEN")}))
+    gate = settings.gate("web", Credentials({"user": environment.text("USER_TOKEN")}))
     return Reception(router(service, works, gate, lifespan()), log)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -16,34 +17,43 @@ if TYPE_CHECKING:
     from reference_impl.callee import Callee
     from seamwright.contract import Health
 
-# The worker asks its own dependencies for 0.8 s at most, so that its answer is here in time.
-_WITHIN_S = 1.0
 _REFUSED = 400
 
 
-def health_check(
-    term: Health, *, supabase: Callee, worker: Callee, grok: Callee, ddg: Callee, alerts: Alerts
+def health_check(  # noqa: PLR0913 - one a dependency
+    term: Health,
+    within_s: float,
+    *,
+    supabase: Callee,
+    worker: Callee,
+    grok: Callee,
+    ddg: Callee,
+    alerts: Alerts,
 ) -> HealthCheck:
-    """Without Supabase the web is unhealthy; without anything else it is degraded."""
+    """Without Supabase the web is unhealthy; without anything else it is degraded.
+
+    Each is asked for `within_s` at most.
+    """
     probes: dict[str, Probe] = {
-        "database": over_http(supabase, "/prospects?select=id&limit=1", _WITHIN_S, _REFUSED),
-        "worker": _worker(worker, alerts),
+        "database": over_http(supabase, "/prospects?select=id&limit=1", within_s, _REFUSED),
+        "worker": _worker(worker, alerts, within_s),
         "external_apis": together(
-            over_http(grok, "/v1/models", _WITHIN_S), over_http(ddg, "/html/", _WITHIN_S)
+            over_http(grok, "/v1/models", within_s), over_http(ddg, "/html/", within_s)
         ),
     }
     return HealthCheck(term, probes, vital="database")
 
 
-def _worker(worker: Callee, alerts: Alerts) -> Probe:
+def _worker(worker: Callee, alerts: Alerts, within_s: float) -> Probe:
     async def probe(request_id: str) -> Status:
+        began = time.monotonic()
         try:
-            reply = await worker.once("GET", "/health", request_id, within_s=_WITHIN_S)
+            reply = await worker.once("GET", "/health", request_id, within_s=within_s)
             status = HealthReport.model_validate_json(reply.body).status
         except (Unreachable, ValidationError):
-            alerts.begin(TROUBLE, "The worker cannot be reached.", request_id)
+            alerts.begin(TROUBLE, "The worker cannot be reached.", request_id, began)
             return "unhealthy"
-        alerts.end(TROUBLE)
+        alerts.end(TROUBLE, request_id, began)
         return status
 
     return probe

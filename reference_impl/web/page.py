@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from html import escape
 from string import Template
@@ -86,6 +87,7 @@ class FrontPage:
 
     worker: Callee
     alerts: Alerts
+    within_s: float
 
     async def show(self, call: Call) -> Answer:
         """How the system does, in words; 503 when it cannot do what it is for."""
@@ -99,11 +101,13 @@ class FrontPage:
         return page(markup, state.status)
 
     async def _state(self, request_id: str) -> _State:
+        began = time.monotonic()
         try:
-            reply = await self.worker.once("GET", "/health", request_id)
+            # A person looks at an empty window meanwhile, hence not the worker's whole deadline.
+            reply = await self.worker.once("GET", "/health", request_id, within_s=self.within_s)
             report = HealthReport.model_validate_json(reply.body)
         except (Unreachable, ValidationError):
-            self.alerts.begin(TROUBLE, "The worker cannot be reached.", request_id)
+            self.alerts.begin(TROUBLE, "The worker cannot be reached.", request_id, began)
             return _DOWN
-        self.alerts.end(TROUBLE)
+        self.alerts.end(TROUBLE, request_id, began)
         return _BY_HEALTH[report.status]

@@ -8,11 +8,13 @@ no answer in time, or none of the worker's ▶ WORKER_UNAVAILABLE, and an alert
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
 
+from reference_impl import errand
 from reference_impl.answer import plain
 from reference_impl.foreign import Foreign
 from reference_impl.refusal import Refusal
@@ -44,10 +46,18 @@ class _Envelope(Foreign):
 
 @dataclass(frozen=True, slots=True)
 class WorkerApi:
-    """The worker's endpoints, as far as the web uses them."""
+    """The worker's endpoints, as far as the web uses them.
+
+    Attributes:
+        box: where it is.
+        alerts: who is told when it is away, and when it is back.
+        prompt_s: a slower answer is no sign that it is back: the health check would not hear it,
+            and the two would tell of an outage by turns.
+    """
 
     box: Callee
     alerts: Alerts
+    prompt_s: float
 
     async def ask(
         self, call: Call, method: str, path: str, answer: type[_Model], body: Message | None = None
@@ -58,24 +68,32 @@ class WorkerApi:
             Refusal: the worker's own, or WORKER_UNAVAILABLE.
             RuntimeError: when the worker's error is about us.
         """
+        began = time.monotonic()
         try:
-            reply = await self.box.once(
-                method, path, call.request_id, plain(body) if body is not None else b""
+            reply = await self.box.call(
+                method,
+                path,
+                call.request_id,
+                plain(body) if body is not None else b"",
+                repeat=method == "GET",
+                wanted="any",
             )
             envelope = self._open(reply)
+            if time.monotonic() - began <= self.prompt_s:
+                self.alerts.end(TROUBLE, call.request_id, began)
+            errand.passed_on(reply.headers.get(errand.CACHE_HEADER, ""))
             if envelope.success:
                 return answer.model_validate(envelope.data)
         except ValidationError as error:
-            raise self._trouble(f"not as promised: {error}", call) from error
+            raise self._trouble(f"not as promised: {error}", call, began) from error
         except Unreachable as error:
-            raise self._trouble(str(error), call) from error
+            raise self._trouble(str(error), call, began) from error
         raise self._passed(envelope, reply, call)
 
     def _open(self, reply: Reply) -> _Envelope:
         envelope = _Envelope.model_validate_json(reply.body)
         if not envelope.success and envelope.error is None:
             raise Unreachable(self.box.name, f"answered {reply.status} without an error")
-        self.alerts.end(TROUBLE)
         return envelope
 
     def _passed(self, envelope: _Envelope, reply: Reply, call: Call) -> Exception:
@@ -86,8 +104,8 @@ class WorkerApi:
         wait = reply.headers.get("retry-after")
         return Refusal(code, message, {"retry-after": wait} if wait else None)
 
-    def _trouble(self, reason: str, call: Call) -> Refusal:
-        self.alerts.begin(TROUBLE, "The worker cannot be reached.", call.request_id)
+    def _trouble(self, reason: str, call: Call, began: float) -> Refusal:
+        self.alerts.begin(TROUBLE, "The worker cannot be reached.", call.request_id, began)
         refusal = Refusal(TROUBLE, "The worker cannot be reached right now.")
         refusal.add_note(reason)
         return refusal

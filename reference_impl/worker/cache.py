@@ -6,10 +6,13 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from reference_impl import moment
 from reference_impl.worker.d1 import Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from pydantic import BaseModel
 
     from reference_impl.worker.d1 import D1
 
@@ -21,12 +24,13 @@ Rows = dict[str, str]
 _PART_BYTES = 500_000
 _READ = "SELECT id, row FROM cache WHERE entity = ?1"
 _WRITE = """
-INSERT INTO cache (entity, id, row)
-SELECT ?1, value ->> 0, value ->> 1 FROM json_each(?2)
+INSERT INTO cache (entity, id, row, seen_at)
+SELECT ?1, value ->> 0, value ->> 1, ?3 FROM json_each(?2)
 WHERE true
-ON CONFLICT (entity, id) DO UPDATE SET row = excluded.row
+ON CONFLICT (entity, id) DO UPDATE SET row = excluded.row, seen_at = excluded.seen_at
 """
 _DELETE = "DELETE FROM cache WHERE entity = ?1 AND id IN (SELECT value FROM json_each(?2))"
+_SEEN = "UPDATE cache SET seen_at = ?2 WHERE entity = ?1"
 _ENTITIES: tuple[Entity, ...] = ("prospects", "campaigns", "mailboxes")
 
 
@@ -49,17 +53,32 @@ async def read(d1: D1, request_id: str) -> Mapping[Entity, Rows]:
 
 
 def repairs(owned: Mapping[Entity, Rows], cached: Mapping[Entity, Rows]) -> Repairs:
-    """The difference."""
+    """The difference; what is the same was seen to be so just now."""
     count = 0
     statements: list[Statement] = []
+    seen_at = moment.now()
     for entity in _ENTITIES:
         mine, theirs = cached[entity], owned[entity]
         changed = [(id_, row) for id_, row in theirs.items() if mine.get(id_) != row]
         gone = sorted(mine.keys() - theirs.keys())
         count += len(changed) + len(gone)
-        statements += [Statement(_WRITE, (entity, part)) for part in _parts(changed)]
+        statements += writing(entity, changed, seen_at)
         statements += [Statement(_DELETE, (entity, part)) for part in _parts(gone)]
+        statements.append(Statement(_SEEN, (entity, seen_at)))
     return Repairs(count, tuple(statements))
+
+
+def writing(
+    entity: Entity, rows: Sequence[tuple[str, str]], seen_at: str
+) -> Iterator[Statement]:
+    """Put records in, by id, as their owner had them at that moment."""
+    for part in _parts(rows):
+        yield Statement(_WRITE, (entity, part, seen_at))
+
+
+def text(row: BaseModel) -> str:
+    """A record as it is kept."""
+    return row.model_dump_json(exclude_none=True)
 
 
 def _parts(items: Sequence[object]) -> Iterator[str]:
@@ -67,11 +86,11 @@ def _parts(items: Sequence[object]) -> Iterator[str]:
     texts: list[str] = []
     size = 0
     for item in items:
-        text = json.dumps(item)
-        if texts and size + len(text) > _PART_BYTES:
+        one = json.dumps(item)
+        if texts and size + len(one) > _PART_BYTES:
             yield f"[{','.join(texts)}]"
             texts, size = [], 0
-        texts.append(text)
-        size += len(text)
+        texts.append(one)
+        size += len(one)
     if texts:
         yield f"[{','.join(texts)}]"

@@ -44,12 +44,14 @@ TABLES: tuple[str, ...] = (
     )
     """,
     "CREATE INDEX IF NOT EXISTS enrichments_queued ON enrichments (queued, updated_at)",
-    # What the worker knows of Supabase's entities; row is the whole record as JSON.
+    # What the worker knows of Supabase's entities; row is the whole record as JSON, which was
+    # still so at seen_at.
     """
     CREATE TABLE IF NOT EXISTS cache (
         entity TEXT NOT NULL,
         id TEXT NOT NULL,
         row TEXT NOT NULL,
+        seen_at TEXT NOT NULL,
         PRIMARY KEY (entity, id)
     )
     """,

@@ -1,0 +1,70 @@
+"""Keeps the copy of Supabase's entities young, without holding up those who read.
+
+fresh rows ─▶ written into the copy, in the background
+first fresh rows after an outage ─▶ all of the copy is compared with its owner and repaired
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reference_impl import errand, moment, request_id
+from reference_impl.refusal import Refusal
+from reference_impl.worker import cache
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Awaitable, Callable, Coroutine, Mapping
+    from typing import Any
+
+    from reference_impl.box.log import Log
+    from reference_impl.worker.cache_query import CacheQuery
+    from reference_impl.worker.d1 import D1
+
+
+class CacheKeeper:
+    """The one who writes the copy."""
+
+    def __init__(self, d1: D1, refresh: Callable[[str], Awaitable[object]], log: Log) -> None:
+        """`refresh` repairs all of the copy, under a request ID of its own."""
+        self._d1 = d1
+        self._refresh = refresh
+        self._log = log
+        self._behind = False
+        self._under_way: set[asyncio.Task[None]] = set()
+
+    def served(self) -> None:
+        """The copy stood in for its owner: what was written there meanwhile is not known here."""
+        self._behind = True
+
+    def keep(self, query: CacheQuery, rows: Mapping[str, str], id_: str) -> None:
+        """These rows, JSON by id, are all that the owner has for this question."""
+        self._start(self._write(query, rows, id_))
+        if self._behind:
+            self._behind = False
+            self._start(self._catch_up())
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = errand.aside(work)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+
+    async def _write(self, query: CacheQuery, rows: Mapping[str, str], id_: str) -> None:
+        statements = [*cache.writing(query.entity, list(rows.items()), moment.now())]
+        # A full page may be followed by another, whose rows are not missing.
+        if query.limit is None or len(rows) < query.limit:
+            statements.append(query.forgetting(list(rows)))
+        try:
+            await self._d1.run(id_, *statements)
+        except Refusal as refusal:
+            self._log.line("warning", f"the cache grows older: {refusal}", id_)
+
+    async def _catch_up(self) -> None:
+        id_ = request_id.fresh()
+        try:
+            await self._refresh(id_)
+        except Refusal as refusal:
+            self._behind = True
+            self._log.line("warning", f"the cache is not refreshed yet: {refusal}", id_)
+        else:
+            self._log.line("info", "the cache is refreshed", id_)
