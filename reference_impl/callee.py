@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from reference_impl import errand
 from reference_impl import request_id as ids
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from reference_impl.circuit_breaker import CircuitBreaker
     from reference_impl.http_client import HttpClient
 
-Wanted = Literal["sound", "any"]
 _OVERLOADED = 429
 _BROKEN = 500
 _SHORTEST_S = 0.001
@@ -44,6 +43,7 @@ class Callee:
         breaker: stops the calls while the box fails, or None.
         backoff: how attempts are repeated, where they may be.
         log: where failed attempts are written down, or None.
+        speaks_for_itself: whether its 429 and 5xx are answers to be read like any other.
     """
 
     name: str
@@ -54,6 +54,7 @@ class Callee:
     breaker: CircuitBreaker | None = None
     backoff: Backoff = field(default_factory=Backoff)
     log: Log | None = None
+    speaks_for_itself: bool = False
 
     async def call(
         self,
@@ -64,16 +65,18 @@ class Callee:
         *,
         headers: tuple[tuple[str, str], ...] = (),
         repeat: bool = False,
-        wanted: Wanted = "sound",
     ) -> Reply:
-        """The answer.
+        """The answer; one that says "overloaded" (429) or "broken" (5xx) counts as none.
 
         What must not be done twice is attempted again only where it was never sent.
 
         Args:
-            method, target, request_id, body, headers: of the request.
+            method: in capitals.
+            target: below the box's address, percent-encoded.
+            request_id: goes along.
+            body: JSON, or nothing.
+            headers: beside those that every call has.
             repeat: whether it may be done twice.
-            wanted: "sound" takes "overloaded" (429) and "broken" (5xx) for no answer.
 
         Raises:
             Unreachable: when there is none within the deadline, or within the time that the
@@ -87,7 +90,7 @@ class Callee:
             reply = await self.once(
                 method, target, request_id, body, headers=headers, within_s=left_s
             )
-            return self._sound(reply) if wanted == "sound" else reply
+            return reply if self.speaks_for_itself else self._sound(reply)
 
         async def guarded() -> Reply:
             if (quiet_s := self.quiet.left_s) > 0:

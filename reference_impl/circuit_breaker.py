@@ -44,7 +44,7 @@ class CircuitBreaker:
         self._opened_at: float | None = None
         self._trial_runs = False
         # Counts the moves from state to state; a call belongs to the era in which it began.
-        self._era = 0
+        self._era: int = 0
         self._watchers: list[Callable[[], None]] = []
 
     @property

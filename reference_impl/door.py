@@ -118,9 +118,9 @@ def no_route() -> Refusal:
 def _choices(endpoint: Endpoint) -> Iterator[tuple[str, tuple[object, ...]]]:
     """The path's parameters that have a few values only: another value is another route."""
     fields = endpoint.path_values.model_fields if endpoint.path_values else {}
-    for name, field in fields.items():
-        if get_origin(field.annotation) is Literal:
-            yield name, get_args(field.annotation)
+    for name, one in fields.items():
+        if get_origin(one.annotation) is Literal:
+            yield name, get_args(one.annotation)
 
 
 def _places(endpoint: Endpoint, path: Mapping[str, str]) -> dict[str, str]:

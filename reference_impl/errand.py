@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Iterator
+    from collections.abc import Coroutine, Generator
     from typing import Any
 
 CACHE_HEADER = "x-cache"
@@ -84,7 +84,7 @@ def aside(work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
 
 
 @contextmanager
-def sparing(part: float) -> Iterator[None]:
+def sparing(part: float) -> Generator[None]:
     """Keep this part of the whole time for what has to be done afterwards."""
     errand = current()
     spared_s = errand.within_s * part if errand.within_s < _FOREVER else 0.0

@@ -15,7 +15,6 @@ from tenacity import (
     AsyncRetrying,
     retry_if_exception,
     stop_after_attempt,
-    stop_any,
     wait_random_exponential,
 )
 
@@ -41,6 +40,7 @@ class Backoff:
         attempts: how many at most, the first one included.
         base_s: the longest wait after the first attempt; it doubles with each.
         cap_s: the longest wait of all, unless the other side asks for a longer one.
+        longest_asked_s: who asks for a longer one is not asked again, as it is too long for us.
         clock: seconds, never going back.
         sleep: waits.
     """
@@ -48,6 +48,7 @@ class Backoff:
     attempts: int = 3
     base_s: float = 0.05
     cap_s: float = 0.5
+    longest_asked_s: float = float("inf")
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 
@@ -75,19 +76,24 @@ async def persist(
     until = backoff.clock() + within_s
     jittered = wait_random_exponential(multiplier=backoff.base_s, max=backoff.cap_s)
 
+    enough = stop_after_attempt(backoff.attempts)
+
     def wait_s(state: RetryCallState) -> float:
         return max(jittered(state), _failure(state).retry_after_s or 0.0)
 
     def late(state: RetryCallState) -> bool:
         return backoff.clock() + state.upcoming_sleep + _LEAST_PART * within_s >= until
 
+    def again(error: BaseException) -> bool:
+        if not isinstance(error, Unreachable) or not error.retryable:
+            return False
+        return (error.retry_after_s or 0.0) <= backoff.longest_asked_s and worth(error)
+
     retrying = AsyncRetrying(
         sleep=backoff.sleep,
         wait=wait_s,
-        stop=stop_any(stop_after_attempt(backoff.attempts), late),
-        retry=retry_if_exception(
-            lambda error: isinstance(error, Unreachable) and error.retryable and worth(error)
-        ),
+        stop=lambda state: enough(state) or late(state),
+        retry=retry_if_exception(again),
         before_sleep=lambda state: tell(_failure(state), state.upcoming_sleep),
         reraise=True,
     )

@@ -133,7 +133,9 @@ def _patience_s(service: str) -> dict[str, float]:
     """How long we may take for each caller that has a deadline: less than that."""
     edges = [edge for edge in SYSTEM.edges if edge.callee == service]
     return {
-        edge.caller: environment.milliseconds(f"PATIENCE_{edge.caller.upper()}_MS", edge.deadline_ms)
+        edge.caller: environment.milliseconds(
+            f"PATIENCE_{edge.caller.upper()}_MS", edge.deadline_ms
+        )
         * _PART_OF_PATIENCE
         / _MS
         for edge in edges

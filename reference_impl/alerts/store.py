@@ -30,9 +30,10 @@ class Alert:
     @property
     def id(self) -> str | None:
         """What its sender calls it, if anything."""
-        if not isinstance(self.body, dict):
+        body = self.body
+        if not isinstance(body, dict):
             return None
-        found = cast("dict[str, object]", self.body).get("id")
+        found = cast("dict[str, object]", body).get("id")
         return found if isinstance(found, str) else None
 
     def document(self) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reference_impl import settings
@@ -30,7 +31,11 @@ if TYPE_CHECKING:
     from reference_impl.answer import Answer
     from reference_impl.box.log import Log
     from reference_impl.call import Call
+    from reference_impl.callee import Callee
     from reference_impl.door import Work
+
+# The rest is for telling our own caller that there was no answer.
+_PART_OF_DEADLINE = 0.96
 
 
 def application(log: Log) -> Reception:
@@ -38,7 +43,7 @@ def application(log: Log) -> Reception:
     service = settings.service("web")
     edges = Edges("web", log)
     supabase = edges.supabase(edges.breaker("supabase"))
-    worker = edges.callee("worker", bearer(environment.text("WORKER_TOKEN")))
+    worker = _worker(edges)
     grok = edges.callee("grok", bearer(environment.text("GROK_API_KEY")), edges.breaker("grok"))
     ddg = edges.callee("ddg", breaker=edges.breaker("ddg"))
     webhook = edges.callee("alerts", bearer(environment.text("ALERTS_TOKEN")))
@@ -95,3 +100,10 @@ def application(log: Log) -> Reception:
 
     gate = settings.gate("web", Credentials({"user": environment.text("USER_TOKEN")}))
     return Reception(router(service, works, gate, lifespan()), log)
+
+
+def _worker(edges: Edges) -> Callee:
+    """Its errors come in our own envelope, and are the ones that our caller is to hear."""
+    worker = edges.callee("worker", bearer(environment.text("WORKER_TOKEN")))
+    deadline_s = worker.deadline_s * _PART_OF_DEADLINE
+    return replace(worker, deadline_s=deadline_s, speaks_for_itself=True)

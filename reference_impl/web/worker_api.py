@@ -76,7 +76,6 @@ class WorkerApi:
                 call.request_id,
                 plain(body) if body is not None else b"",
                 repeat=method == "GET",
-                wanted="any",
             )
             envelope = self._open(reply)
             if time.monotonic() - began <= self.prompt_s:

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from dataclasses import dataclass
+import sys
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reference_impl import request_id, settings
 from reference_impl.alert import Alerts
 from reference_impl.box import environment
+from reference_impl.call import Call
 from reference_impl.credential import Credentials
 from reference_impl.ddg import Ddg
 from reference_impl.grok import Grok
 from reference_impl.reception import Reception
-from reference_impl.retry import Backoff
+from reference_impl.retry import persist
 from reference_impl.routing import router
 from reference_impl.settings import Edges, bearer
-from reference_impl.unreachable import Unreachable
 from reference_impl.worker.analytics import Counting
 from reference_impl.worker.breakers import BreakerPanel
+from reference_impl.worker.cache_keeper import CacheKeeper
+from reference_impl.worker.cached_records import cached_records
 from reference_impl.worker.cron import Cron
 from reference_impl.worker.cron_enrichment import EnrichmentJob
 from reference_impl.worker.cron_inbox import InboxJob
@@ -29,9 +32,10 @@ from reference_impl.worker.delivery import Delivery
 from reference_impl.worker.emails import Emails
 from reference_impl.worker.enrich import Enriching
 from reference_impl.worker.enrichment import Enricher
+from reference_impl.worker.enrichment_wake import EnrichmentWake
 from reference_impl.worker.health import health_check
 from reference_impl.worker.imap import Imap
-from reference_impl.worker.records import Records, records
+from reference_impl.worker.records import records
 from reference_impl.worker.send_email import SendEmail
 from reference_impl.worker.smtp import Smtp
 from reference_impl.worker.sync import Sync
@@ -41,11 +45,16 @@ if TYPE_CHECKING:
 
     from reference_impl.answer import Answer
     from reference_impl.box.log import Log
-    from reference_impl.call import Call
     from reference_impl.callee import Callee
     from reference_impl.circuit_breaker import CircuitBreaker
     from reference_impl.door import Work
     from reference_impl.health import HealthCheck
+    from reference_impl.unreachable import Unreachable
+    from seamwright.contract import Service
+
+_MS = 1_000
+_CLAIM_MS = 60_000
+_EVER_S = 1e9
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +79,13 @@ class Parts:
 def application(log: Log) -> Reception:
     """The ASGI application, configured by the environment."""
     service = settings.service("worker")
-    parts = _parts()
+    parts = _parts(log)
     if service.health is None:
         message = "the contract promises no health of the worker"
         raise LookupError(message)
     check = health_check(
         service.health,
+        settings.health_within_s("worker"),
         supabase=parts.supabase,
         d1=parts.d1,
         smtp=parts.smtp,
@@ -83,31 +93,33 @@ def application(log: Log) -> Reception:
         grok=parts.grok,
         ddg=parts.ddg,
     )
-    works = _works(parts, check, log)
+    sync = Sync(records(parts.supabase), parts.d1)
+    keeper = _keeper(sync, service, log)
+    works = _works(parts, sync, keeper, check, log)
 
     @contextlib.asynccontextmanager
     async def lifespan() -> AsyncGenerator[None, None]:
-        making = asyncio.create_task(_make_tables(parts.d1, log))
+        preparing = asyncio.create_task(_prepare(parts.d1, keeper, log))
         yield
-        making.cancel()
+        preparing.cancel()
         for callee in parts.callees:
             callee.client.close()
 
     known = {"web": environment.text("WEB_TOKEN"), "cron": environment.text("CRON_TOKEN")}
-    gate = settings.gate(Credentials(known))
+    gate = settings.gate("worker", Credentials(known))
     return Reception(router(service, works, gate, lifespan()), log)
 
 
-def _parts() -> Parts:
-    edges = Edges("worker")
+def _parts(log: Log) -> Parts:
+    edges = Edges("worker", log)
     grok, ddg, supabase, smtp = (edges.breaker(box) for box in ("grok", "ddg", "supabase", "smtp"))
     password = environment.text("MAIL_PASSWORD")
     account = environment.text("D1_ACCOUNT", "local")
     database = environment.text("D1_DATABASE", "outreach")
     return Parts(
         supabase=edges.supabase(supabase),
-        grok=edges.callee("grok", bearer(environment.text("GROK_API_KEY")), grok),
-        ddg=edges.callee("ddg", breaker=ddg),
+        grok=_prompt(edges.callee("grok", bearer(environment.text("GROK_API_KEY")), grok)),
+        ddg=_prompt(edges.callee("ddg", breaker=ddg)),
         webhook=edges.callee("alerts", bearer(environment.text("ALERTS_TOKEN"))),
         d1=D1(
             edges.callee("d1", bearer(environment.text("D1_TOKEN"))),
@@ -130,19 +142,31 @@ def _parts() -> Parts:
     )
 
 
-def _works(parts: Parts, check: HealthCheck, log: Log) -> dict[str, Work]:
-    tables: Records = records(parts.supabase)
+def _prompt(callee: Callee) -> Callee:
+    """One that asks to wait is not waited for: what it could not say is queued."""
+    return replace(callee, backoff=replace(callee.backoff, longest_asked_s=callee.backoff.cap_s))
+
+
+def _works(
+    parts: Parts, sync: Sync, keeper: CacheKeeper, check: HealthCheck, log: Log
+) -> dict[str, Work]:
     d1 = parts.d1
+    tables = cached_records(sync.records, d1, keeper)
     delivery = Delivery(parts.smtp, Alerts("worker", parts.webhook, log), log)
     enricher = Enricher(Grok(parts.grok), Ddg(parts.ddg), log)
     emails = Emails(d1)
     enriching = Enriching(tables.prospects, enricher, d1)
-    sync = Sync(tables, d1)
+    claim_s = environment.milliseconds("ENRICHMENT_CLAIM_MS", _CLAIM_MS) / _MS
+    enrichment = EnrichmentJob(tables.prospects, enricher, d1, log, claim_s)
+    wake = EnrichmentWake(enrichment, log)
+    for callee in (parts.grok, parts.ddg):
+        if callee.breaker is not None:
+            callee.breaker.when_closed(wake.wake)
     cron = Cron(
         {
             "outbox": OutboxJob(d1, delivery).run,
             "inbox": InboxJob(tables, d1, parts.imap, log).run,
-            "enrichment": EnrichmentJob(tables.prospects, enricher, d1).run,
+            "enrichment": enrichment.run,
         }
     )
 
@@ -164,17 +188,18 @@ def _works(parts: Parts, check: HealthCheck, log: Log) -> dict[str, Work]:
     }
 
 
-async def _make_tables(d1: D1, log: Log) -> None:
+def _keeper(sync: Sync, service: Service, log: Log) -> CacheKeeper:
+    (repair,) = (one for one in service.endpoints if one.id == "POST /api/sync")
+    return CacheKeeper(sync.d1, lambda id_: sync.repair(Call(repair, id_, {})), log)
+
+
+async def _prepare(d1: D1, keeper: CacheKeeper, log: Log) -> None:
     """Until D1 has answered once; requests are served meanwhile, and make the tables themselves."""
-    backoff = Backoff()
-    failed = 0
-    while True:
-        id_ = request_id.fresh()
-        try:
-            await d1.make_tables(id_)
-        except Unreachable as error:
-            failed += 1
-            log.line("warning", f"no tables yet: {error}", id_)
-        else:
-            return
-        await backoff.sleep(backoff.wait_s(failed))
+    id_ = request_id.fresh()
+
+    def tell(error: Unreachable, _: float) -> None:
+        log.line("warning", f"no tables yet: {error}", id_)
+
+    backoff = replace(settings.backoff(), attempts=sys.maxsize)
+    await persist(lambda: d1.make_tables(id_), backoff, _EVER_S, tell=tell)
+    await keeper.catch_up()

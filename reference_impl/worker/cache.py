@@ -28,6 +28,7 @@ INSERT INTO cache (entity, id, row, seen_at)
 SELECT ?1, value ->> 0, value ->> 1, ?3 FROM json_each(?2)
 WHERE true
 ON CONFLICT (entity, id) DO UPDATE SET row = excluded.row, seen_at = excluded.seen_at
+WHERE excluded.seen_at >= seen_at
 """
 _DELETE = "DELETE FROM cache WHERE entity = ?1 AND id IN (SELECT value FROM json_each(?2))"
 _SEEN = "UPDATE cache SET seen_at = ?2 WHERE entity = ?1"
@@ -68,10 +69,8 @@ def repairs(owned: Mapping[Entity, Rows], cached: Mapping[Entity, Rows]) -> Repa
     return Repairs(count, tuple(statements))
 
 
-def writing(
-    entity: Entity, rows: Sequence[tuple[str, str]], seen_at: str
-) -> Iterator[Statement]:
-    """Put records in, by id, as their owner had them at that moment."""
+def writing(entity: Entity, rows: Sequence[tuple[str, str]], seen_at: str) -> Iterator[Statement]:
+    """Put records in, by id, as their owner had them at that moment; what is younger stays."""
     for part in _parts(rows):
         yield Statement(_WRITE, (entity, part, seen_at))
 

@@ -1,14 +1,15 @@
 """Keeps the copy of Supabase's entities young, without holding up those who read.
 
 fresh rows ─▶ written into the copy, in the background
-first fresh rows after an outage ─▶ all of the copy is compared with its owner and repaired
+at the start, and with the first fresh rows after an outage ─▶ all of the copy is compared with its
+owner and repaired
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reference_impl import errand, moment, request_id
+from reference_impl import errand, request_id
 from reference_impl.refusal import Refusal
 from reference_impl.worker import cache
 
@@ -37,29 +38,15 @@ class CacheKeeper:
         """The copy stood in for its owner: what was written there meanwhile is not known here."""
         self._behind = True
 
-    def keep(self, query: CacheQuery, rows: Mapping[str, str], id_: str) -> None:
-        """These rows, JSON by id, are all that the owner has for this question."""
-        self._start(self._write(query, rows, id_))
+    def keep(self, query: CacheQuery, rows: Mapping[str, str], asked_at: str, id_: str) -> None:
+        """These rows, JSON by id, were all that the owner had for this question at that moment."""
+        self._start(self._write(query, rows, asked_at, id_))
         if self._behind:
             self._behind = False
-            self._start(self._catch_up())
+            self._start(self.catch_up())
 
-    def _start(self, work: Coroutine[Any, Any, None]) -> None:
-        task = errand.aside(work)
-        self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
-
-    async def _write(self, query: CacheQuery, rows: Mapping[str, str], id_: str) -> None:
-        statements = [*cache.writing(query.entity, list(rows.items()), moment.now())]
-        # A full page may be followed by another, whose rows are not missing.
-        if query.limit is None or len(rows) < query.limit:
-            statements.append(query.forgetting(list(rows)))
-        try:
-            await self._d1.run(id_, *statements)
-        except Refusal as refusal:
-            self._log.line("warning", f"the cache grows older: {refusal}", id_)
-
-    async def _catch_up(self) -> None:
+    async def catch_up(self) -> None:
+        """Repair all of the copy; where that fails, the next fresh rows are the next occasion."""
         id_ = request_id.fresh()
         try:
             await self._refresh(id_)
@@ -68,3 +55,20 @@ class CacheKeeper:
             self._log.line("warning", f"the cache is not refreshed yet: {refusal}", id_)
         else:
             self._log.line("info", "the cache is refreshed", id_)
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = errand.aside(work)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+
+    async def _write(
+        self, query: CacheQuery, rows: Mapping[str, str], asked_at: str, id_: str
+    ) -> None:
+        statements = [*cache.writing(query.entity, list(rows.items()), asked_at)]
+        # A full page may be followed by another, whose rows are not missing.
+        if query.limit is None or len(rows) < query.limit:
+            statements.append(query.forgetting(list(rows), asked_at))
+        try:
+            await self._d1.run(id_, *statements)
+        except Refusal as refusal:
+            self._log.line("warning", f"the cache grows older: {refusal}", id_)

@@ -42,17 +42,16 @@ class CacheQuery:
     def reading(self) -> Statement:
         """Reads the rows that fit, oldest id first."""
         limit = "" if self.limit is None else f" LIMIT {self.limit}"
-        sql = f"SELECT row, seen_at FROM cache WHERE {self.conditions} ORDER BY id{limit}"  # noqa: S608 - made of our own words
+        where = f"{self.conditions} ORDER BY id{limit}"
+        sql = f"SELECT row, seen_at FROM cache WHERE {where}"  # noqa: S608 - made of our own words
         return Statement(sql, self.params)
 
-    def forgetting(self, ids: Sequence[str]) -> Statement:
-        """Takes out what would fit, and is not among these, which are all that there are."""
-        place = f"?{len(self.params) + 1}"
-        sql = (
-            f"DELETE FROM cache WHERE {self.conditions} "  # noqa: S608 - made of our own words
-            f"AND id NOT IN (SELECT value FROM json_each({place}))"
-        )
-        return Statement(sql, (*self.params, json.dumps(list(ids))))
+    def forgetting(self, ids: Sequence[str], asked_at: str) -> Statement:
+        """Takes out what would fit, and was not among all that there were when that was asked."""
+        known, then = len(self.params) + 1, len(self.params) + 2
+        gone = f"NOT {_among('id', known)} AND seen_at <= ?{then}"
+        sql = f"DELETE FROM cache WHERE {self.conditions} AND {gone}"  # noqa: S608 - made of our own words
+        return Statement(sql, (*self.params, json.dumps(list(ids)), asked_at))
 
 
 def cache_query(entity: Entity, query: Mapping[str, str]) -> CacheQuery:
@@ -70,7 +69,7 @@ def cache_query(entity: Entity, query: Mapping[str, str]) -> CacheQuery:
         operator, _, operand = wanted.partition(".")
         if operator == "in":
             params.append(json.dumps(operand.strip("()").split(",")))
-            conditions.append(f"{place} IN (SELECT value FROM json_each(?{len(params)}))")
+            conditions.append(_among(place, len(params)))
         elif operator in _COMPARISONS:
             params.append(_TRUTH.get(operand, operand))
             conditions.append(f"{place} {_COMPARISONS[operator]} ?{len(params)}")
@@ -82,6 +81,11 @@ def cache_query(entity: Entity, query: Mapping[str, str]) -> CacheQuery:
         raise LookupError(message)
     limit = int(query["limit"]) if "limit" in query else None
     return CacheQuery(entity, " AND ".join(conditions), tuple(params), limit)
+
+
+def _among(place: str, param: int) -> str:
+    """Whether it is one of a JSON array."""
+    return f"{place} IN (SELECT value FROM json_each(?{param}))"  # noqa: S608 - our own words
 
 
 def _plain(name: str) -> str:

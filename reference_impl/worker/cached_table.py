@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from contracts.web_messages import Campaign, Prospect
-from reference_impl import errand
+from pydantic import BaseModel
+
+from reference_impl import errand, moment
 from reference_impl.postgrest import Table
 from reference_impl.refusal import Refusal
 from reference_impl.worker import cache
 from reference_impl.worker.cache_query import cache_query
-from reference_impl.worker.records import Mailbox
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from reference_impl.worker.cache_keeper import CacheKeeper
     from reference_impl.worker.d1 import D1
 
-_Row = TypeVar("_Row", bound=Campaign | Prospect | Mailbox)
+_Row = TypeVar("_Row", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ class CachedTable(Table):
     ) -> Found[_Row]:
         """The same, and where they are from."""
         asked = cache_query(self.entity, query)
+        asked_at = moment.now()
         try:
             fresh = await Table.rows(self, model, query, request_id)
         except Refusal as refusal:
@@ -78,9 +79,13 @@ class CachedTable(Table):
             self.supabase.warn(message, request_id)
             errand.current().mark(max(_age_s(str(row["seen_at"])) for row in kept))
             return Found([model.model_validate_json(str(row["row"])) for row in kept], copied=True)
-        rows = {row.id: cache.text(row) for row in fresh}
-        self.keeper.keep(asked, rows, request_id)
+        rows = {_id(row): cache.text(row) for row in fresh}
+        self.keeper.keep(asked, rows, asked_at, request_id)
         return Found(fresh, copied=False)
+
+
+def _id(row: BaseModel) -> str:
+    return str(row.model_dump(include={"id"})["id"])
 
 
 def _age_s(seen_at: str) -> float:

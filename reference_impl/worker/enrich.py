@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from contracts.web_messages import Prospect
 from contracts.worker_messages import EnrichmentRequest, EnrichmentResponse
+from reference_impl import errand
 from reference_impl.refusal import Refusal
 from reference_impl.worker import enrichment_store
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from reference_impl.postgrest import Table
     from reference_impl.worker.d1 import D1
     from reference_impl.worker.enrichment import Enricher
+
+_TO_WRITE_IT_DOWN = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,9 @@ class Enriching:
         prospect = await self.prospects.row(Prospect, asked.prospectId, call.request_id)
         if prospect is None:
             raise Refusal("PROSPECT_NOT_FOUND", "There is no such prospect.")
-        finding = await self.enricher.find(prospect, asked.type, call.request_id)
+        # A caller who has given up would never learn that the rest is queued.
+        with errand.sparing(_TO_WRITE_IT_DOWN):
+            finding = await self.enricher.find(prospect, asked.type, call.request_id)
         await self.d1.run(call.request_id, enrichment_store.storing(finding))
         return finding.response()
 

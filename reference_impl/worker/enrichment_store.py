@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from reference_impl.worker.d1 import D1
     from reference_impl.worker.enrichment import Finding
 
-_CLAIM_S = 60.0
 _AT_ONCE = 50
 
 
@@ -48,7 +47,7 @@ WHERE prospect_id IN (
 )
 RETURNING {sql_select(Queued)}
 """  # noqa: S608 - made of our own constants
-_FORGET = "UPDATE enrichments SET queued = 0, claimed_until = NULL WHERE prospect_id = ?1"
+_DROP = "UPDATE enrichments SET queued = ?2, claimed_until = NULL WHERE prospect_id = ?1"
 
 
 def storing(finding: Finding) -> Statement:
@@ -67,9 +66,9 @@ def storing(finding: Finding) -> Statement:
     )
 
 
-def forgetting(prospect_id: str) -> Statement:
-    """Takes a prospect that is gone out of the queue."""
-    return Statement(_FORGET, (prospect_id,))
+def dropping(prospect_id: str, *, for_good: bool) -> Statement:
+    """Gives a claim back; for good where there is no such prospect any more."""
+    return Statement(_DROP, (prospect_id, int(not for_good)))
 
 
 async def read(d1: D1, prospect_id: str, request_id: str) -> EnrichmentResponse | None:
@@ -78,8 +77,8 @@ async def read(d1: D1, prospect_id: str, request_id: str) -> EnrichmentResponse 
     return EnrichmentResponse.model_validate(given(rows[0])) if rows else None
 
 
-async def claim(d1: D1, request_id: str) -> list[Queued]:
-    """Who is to be asked about again, ours alone for a while."""
-    statement = Statement(_CLAIM, (moment.now(), moment.after(_CLAIM_S)))
+async def claim(d1: D1, claim_s: float, request_id: str) -> list[Queued]:
+    """Who is to be asked about again, ours alone for so long."""
+    statement = Statement(_CLAIM, (moment.now(), moment.after(claim_s)))
     (rows,) = await d1.run(request_id, statement)
     return [Queued.model_validate(given(row)) for row in rows]

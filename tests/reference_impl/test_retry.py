@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import random
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,10 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
 
-def _backoff(clock: Clock, draw: float = 1.0) -> Backoff:
-    return Backoff(
-        attempts=3, base_s=0.1, cap_s=0.15, clock=clock, sleep=clock.sleep, draw=lambda: draw
-    )
+def _backoff(clock: Clock) -> Backoff:
+    return Backoff(attempts=3, base_s=0.1, cap_s=0.15, clock=clock, sleep=clock.sleep)
 
 
 def _work(*outcomes: str | Unreachable) -> Callable[[], Awaitable[str]]:
@@ -44,10 +44,10 @@ def _run(clock: Clock, *outcomes: str | Unreachable, within_s: float = 3.0) -> s
 
 
 def test_it_is_attempted_until_it_succeeds() -> None:
-    """With waits that double, and are bounded."""
+    """With a wait before each further attempt."""
     clock = Clock()
     found = _run(clock, DOWN, DOWN, "fine")
-    assert ("fine", [0.1, 0.15]) == (found, clock.slept)
+    assert ("fine", 2) == (found, len(clock.slept))
 
 
 def test_three_attempts_are_the_most() -> None:
@@ -82,7 +82,58 @@ def test_nobody_waits_beyond_the_deadline() -> None:
     assert [] == clock.slept
 
 
-def test_waits_are_spread() -> None:
-    """The jitter takes anything from nothing to the whole wait."""
-    waits = [_backoff(Clock(), draw).wait_s(1) for draw in (0.0, 0.5, 1.0)]
-    assert [0.0, 0.05, 0.1] == waits
+def test_waits_are_spread_and_bounded() -> None:
+    """The jitter takes anything from nothing to the whole wait, which doubles up to its cap."""
+    random.seed(7)
+    waits: list[list[float]] = []
+    for _ in range(200):
+        clock = Clock()
+        _run(clock, DOWN, DOWN, "fine")
+        waits.append(clock.slept)
+    first, second = ([one[number] for one in waits] for number in (0, 1))
+    spread = [(min(each) < 0.02, max(each)) for each in (first, second)]
+    assert [(True, 0.1), (True, 0.15)] == [(low, round(top, 2)) for low, top in spread]
+
+
+def test_a_wait_that_is_asked_for_may_be_too_long_for_us() -> None:
+    """Where the rest can be queued, nobody waits for it."""
+    clock = Clock()
+    hasty = replace(_backoff(clock), longest_asked_s=0.5)
+
+    async def run(asked_s: float) -> str:
+        asking = Unreachable("grok", "429", retry_after_s=asked_s)
+        return await persist(_work(asking, "fine"), hasty, 3.0)
+
+    assert asyncio.run(run(0.5)) == "fine"
+    with pytest.raises(Unreachable, match="429"):
+        asyncio.run(run(0.6))
+
+
+def test_what_is_not_safe_is_not_repeated() -> None:
+    """Whoever calls says of each failure whether another attempt could do it twice."""
+    clock = Clock()
+    unsent = Unreachable("worker", "refused", unsent=True)
+    lost = Unreachable("worker", "cut")
+
+    async def run() -> str:
+        work = _work(unsent, lost, "twice")
+        return await persist(work, _backoff(clock), 3.0, worth=lambda error: error.unsent)
+
+    with pytest.raises(Unreachable, match="cut"):
+        asyncio.run(run())
+    assert len(clock.slept) == 1
+
+
+def test_each_failure_that_is_repeated_is_told_with_its_wait() -> None:
+    """The last one is raised instead."""
+    clock = Clock()
+    told: list[float] = []
+
+    async def run() -> str:
+        def tell(_: Unreachable, wait_s: float) -> None:
+            told.append(wait_s)
+
+        return await persist(_work(DOWN, DOWN, "fine"), _backoff(clock), 3.0, tell=tell)
+
+    asyncio.run(run())
+    assert clock.slept == told
