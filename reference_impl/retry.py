@@ -97,7 +97,12 @@ async def persist(
         before_sleep=lambda state: tell(_failure(state), state.upcoming_sleep),
         reraise=True,
     )
-    return await retrying(work)
+
+    # tenacity awaits what an `async def` makes, and takes any other awaitable for the outcome.
+    async def attempt() -> _Result:
+        return await work()
+
+    return await retrying(attempt)
 
 
 def _failure(state: RetryCallState) -> Unreachable:

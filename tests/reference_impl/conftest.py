@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from seamwright.drive.subject.toolchain import Toolchain, cache_folder
+from tests.reference_impl.faults import SCALED, Faults, lay_ways, toxiproxy
 from tests.reference_impl.running import ROOT, Box, StartBox, answers, launch, poll
+from tests.reference_impl.system import Setting, System, boot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -50,3 +52,36 @@ def start_box() -> Iterator[StartBox]:
     for box in boxes:
         if box.process.poll() is None:
             box.stop()
+
+
+@pytest.fixture(scope="module")
+def proxied(
+    start_box: StartBox,
+    node_modules: Path,
+    template_folder: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[System, Faults]]:
+    """The whole system with short times, and a Toxiproxy on each of its edges."""
+    folder = tmp_path_factory.mktemp("proxied")
+    server = Toolchain(cache_folder(os.environ), print).toxiproxy()
+    ports = Setting().ports
+    plans = lay_ways(ports)
+    setting = Setting(ports, {one.edge: one.listen for one in plans}, SCALED)
+    with toxiproxy(server, plans, folder) as faults:
+        yield boot(start_box, node_modules, folder, template_folder, setting), faults
+
+
+@pytest.fixture
+def system(proxied: tuple[System, Faults]) -> Iterator[System]:
+    """The system of `proxied`; what a test has ended runs again after it."""
+    booted, _ = proxied
+    yield booted
+    for name, box in list(booted.boxes.items()):
+        if box.process.poll() is not None:
+            booted.start(name)
+
+
+@pytest.fixture
+def faults(proxied: tuple[System, Faults]) -> Faults:
+    """The Toxiproxy of `proxied`."""
+    return proxied[1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import imaplib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, cast
 
 import httpx
@@ -109,8 +109,12 @@ class System:
 
     def alerts(self) -> list[str]:
         """The codes of the alerts that the webhook has kept."""
+        return [str(one["code"]) for one in self.told()]
+
+    def told(self) -> list[dict[str, object]]:
+        """The alerts that the webhook has kept."""
         kept = self.door("alerts", ALERTS).client.get("/").json()["alerts"]
-        return [one["body"]["code"] for one in kept]
+        return [one["body"] for one in kept]
 
 
 def items(data: dict[str, object], name: str) -> list[dict[str, object]]:
@@ -118,12 +122,34 @@ def items(data: dict[str, object], name: str) -> list[dict[str, object]]:
     return cast("list[dict[str, object]]", data[name])
 
 
-def boot(start_box: StartBox, node_modules: Path, folder: Path, templates: Path) -> System:
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the services are told of the world.
+
+    Attributes:
+        ports: of each box.
+        ways: the port at which a service finds a box, by `service→box`; the box's own by default.
+        environment: further variables of both services.
+    """
+
+    ports: Mapping[str, int] = field(default_factory=lambda: {name: free_port() for name in _NAMES})
+    ways: Mapping[str, int] = field(default_factory=dict[str, int])
+    environment: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+def boot(
+    start_box: StartBox,
+    node_modules: Path,
+    folder: Path,
+    templates: Path,
+    setting: Setting | None = None,
+) -> System:
     """Start every box, and make one mailbox to send from."""
-    ports = {name: free_port() for name in _NAMES}
+    setting = setting or Setting()
+    ports = setting.ports
     recipes = {
         **_dependencies(ports, node_modules, folder, templates),
-        **_services(ports),
+        **_services(setting),
     }
     system = System(
         user=_door(ports["web"], USER),
@@ -190,31 +216,43 @@ def _dependencies(
     }
 
 
-def _services(ports: Mapping[str, int]) -> dict[str, Recipe]:
-    urls = {f"{name.upper()}_URL": f"http://127.0.0.1:{port}" for name, port in ports.items()}
+def _services(setting: Setting) -> dict[str, Recipe]:
+    ports, on_worker, on_web = setting.ports, _ways(setting, "worker"), _ways(setting, "web")
     worker = {
-        **urls,
+        **_urls(on_worker),
         **_SHARED,
         "PORT": str(ports["worker"]),
         "SUPABASE_KEY": token(SECRET, "worker"),
         "D1_TOKEN": "d1-token",
         "SMTP_HOST": "127.0.0.1",
-        "SMTP_PORT": str(ports["smtp"]),
+        "SMTP_PORT": str(on_worker["smtp"]),
         "IMAP_HOST": "127.0.0.1",
-        "IMAP_PORT": str(ports["imap"]),
+        "IMAP_PORT": str(on_worker["imap"]),
         "MAIL_PASSWORD": PASSWORD,
         "WEB_TOKEN": WEB,
         "CRON_TOKEN": CRON,
+        **setting.environment,
     }
     web = {
-        **urls,
+        **_urls(on_web),
         **_SHARED,
         "PORT": str(ports["web"]),
         "SUPABASE_KEY": token(SECRET, "web"),
         "WORKER_TOKEN": WEB,
         "USER_TOKEN": USER,
+        **setting.environment,
     }
     return {
         "worker": Recipe(("python", "-m", "reference_impl.worker"), worker, (ports["worker"],)),
         "web": Recipe(("python", "-m", "reference_impl.web"), web, (ports["web"],)),
     }
+
+
+def _ways(setting: Setting, service: str) -> dict[str, int]:
+    return {
+        name: setting.ways.get(f"{service}→{name}", port) for name, port in setting.ports.items()
+    }
+
+
+def _urls(ports: Mapping[str, int]) -> dict[str, str]:
+    return {f"{name.upper()}_URL": f"http://127.0.0.1:{port}" for name, port in ports.items()}

@@ -137,3 +137,13 @@ def test_each_failure_that_is_repeated_is_told_with_its_wait() -> None:
 
     asyncio.run(run())
     assert clock.slept == told
+
+
+def test_any_awaitable_is_work() -> None:
+    """Also one that a plain function hands out."""
+    attempts = _work(DOWN, "fine")
+
+    async def run() -> str:
+        return await persist(lambda: attempts(), _backoff(Clock()), 3.0)  # noqa: PLW0108 - plain
+
+    assert asyncio.run(run()) == "fine"
