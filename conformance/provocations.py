@@ -185,7 +185,7 @@ _SUPABASE_DOWN_FOR_WORKER = _cut(
     replace(_WEB_ENRICHES, path=_FRESH_ID),
     replace(_WORKER_SENDS, body={**_BOTH, "prospectId": "{unread}"}),
     replace(_WORKER_ENRICHES, body={"prospectId": "{unread}", "type": "website"}),
-    *(_COMPARES, _REPAIRS, _RUNS_INBOX),
+    *(_COMPARES, _REPAIRS),
     fresh="unread",
 )
 

@@ -480,7 +480,6 @@ export interface Endpoints {
       | "UNAUTHORIZED"
       | "FORBIDDEN"
       | "RATE_LIMITED"
-      | "SUPABASE_UNAVAILABLE"
       | "D1_UNAVAILABLE"
       | "MAIL_UNAVAILABLE";
     other: never;

@@ -49,8 +49,7 @@ class InboxJob:
         Raises:
             Refusal: MAIL_UNAVAILABLE when there are mailboxes and not one could be opened.
         """
-        mailboxes = await self.records.mailboxes.rows(Mailbox, _ALL, call.request_id)
-        addresses = sorted({mailbox.address for mailbox in mailboxes})
+        addresses = await self._addresses(call.request_id)
         turn = asyncio.Semaphore(_SIDE_BY_SIDE)
         done = await asyncio.gather(*(self._read(one, turn, call.request_id) for one in addresses))
         opened = [one for one in done if one is not None]
@@ -58,6 +57,18 @@ class InboxJob:
             raise Refusal("MAIL_UNAVAILABLE", "The mail server cannot be reached right now.")
         read, matched = sum(one[0] for one in opened), sum(one[1] for one in opened)
         return CronReport(job="inbox", processed=read, succeeded=matched, failed=read - matched)
+
+    async def _addresses(self, request_id: str) -> list[str]:
+        """Of every mailbox that is known: of none where Supabase is away and was never read."""
+        try:
+            mailboxes = await self.records.mailboxes.rows(Mailbox, _ALL, request_id)
+        except Refusal as refusal:
+            if refusal.code != "SUPABASE_UNAVAILABLE":
+                raise
+            for note in (str(refusal), *getattr(refusal, "__notes__", ())):
+                self.log.line("error", f"no mailbox is known: {note}", request_id)
+            return []
+        return sorted({mailbox.address for mailbox in mailboxes})
 
     async def _read(
         self, address: str, turn: asyncio.Semaphore, request_id: str
