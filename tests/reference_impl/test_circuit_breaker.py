@@ -132,3 +132,43 @@ def test_a_cancelled_trial_leaves_room_for_the_next() -> None:
         return await breaker.call(_fine)
 
     assert asyncio.run(run()) == "fine"
+
+
+def test_a_late_end_says_nothing_about_the_present() -> None:
+    """A call that began before the breaker opened neither closes it nor opens it anew."""
+
+    async def run() -> tuple[str, int]:
+        clock = Clock()
+        breaker = _breaker(clock)
+        ready = asyncio.Event()
+
+        async def late() -> str:
+            await ready.wait()
+            return "fine"
+
+        old = asyncio.create_task(breaker.call(late))
+        await asyncio.sleep(0)
+        await _fail(breaker, 5)
+        ready.set()
+        await old
+        return breaker.state, breaker.consecutive_failures
+
+    assert ("open", 5) == asyncio.run(run())
+
+
+def test_its_watchers_hear_of_a_trial_that_went_well() -> None:
+    """And of nothing else."""
+
+    async def run() -> list[int]:
+        clock = Clock()
+        breaker = await _opened(clock)
+        heard: list[int] = []
+        breaker.when_closed(lambda: heard.append(1))
+        clock.forward(30)
+        await _fail(breaker, 1)
+        clock.forward(30)
+        await breaker.call(_fine)
+        await breaker.call(_fine)
+        return heard
+
+    assert [1] == asyncio.run(run())
