@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from seamwright.contract.description.document import Description, Operation
 
 _FUTURE = ["from __future__ import annotations", ""]
+_WORD = re.compile(r"\b[A-Z]\w*")
 _TERMS = ("Answer", "Endpoint", "Mode", "RateLimit")
 _OF_MESSAGES = ("Message", "Nullable", "Root")
 
@@ -161,12 +163,13 @@ def _endpoints(service: str, lines: list[str]) -> str:
 
 
 def _messages(messages: Messages) -> str:
-    blocks = ["\n".join(one.lines) for one in messages.models()]
+    blocks = messages.source()
     formats = messages.formats()
     blocks = ["\n".join(formats), *blocks] if formats else blocks
     source = "\n\n\n".join(blocks)
-    typing = [one for one in ("Annotated", "Any", "Literal") if one in source]
-    terms = [one for one in _OF_MESSAGES if one in source]
+    said = set(_WORD.findall(source))
+    typing = [one for one in ("Annotated", "Any", "Literal", "Union") if one in said]
+    terms = [one for one in _OF_MESSAGES if one in said]
     head = [
         '"""What the endpoints take and answer."""',
         "",

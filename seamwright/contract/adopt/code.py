@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 WIDTH = 100
 _INDENT = "    "
 _SHORTEST_PIECE = 20
+_WIDEST = 100
+"""Types between bars; Python's compiler walks down a level for each bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,8 @@ def choice(*items: Code) -> Code:
     # None comes last, as people write it.
     kept = [one for said, one in different.items() if said != "None"]
     kept += ["None"] if "None" in different else []
+    if len(kept) > _WIDEST:
+        return subscript("Union", *kept)
     return Choice(tuple(kept)) if len(kept) > 1 else kept[0]
 
 

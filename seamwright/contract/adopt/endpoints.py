@@ -14,8 +14,9 @@ from seamwright.contract.adopt.code import (
     row,
 )
 from seamwright.contract.adopt.envelope_inference import preferred
+from seamwright.contract.adopt.following import followed
 from seamwright.contract.adopt.names import words
-from seamwright.contract.adopt.shape import followed, properties
+from seamwright.contract.adopt.shape import properties
 from seamwright.contract.description.document import Note
 from seamwright.contract.envelope import Role
 

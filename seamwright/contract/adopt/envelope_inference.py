@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from seamwright.contract.adopt.envelope_members import NEARLY_ALL, required, shared
-from seamwright.contract.adopt.shape import NOTHING, either, properties
+from seamwright.contract.adopt.following import either
+from seamwright.contract.adopt.shape import NOTHING, properties
 from seamwright.contract.description.document_source import escaped
 from seamwright.contract.envelope import Envelope, Exemption, Form, Member, Role
 

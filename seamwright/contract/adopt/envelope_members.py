@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from seamwright.contract.adopt.shape import closed_values, followed, properties
+from seamwright.contract.adopt.following import followed
+from seamwright.contract.adopt.shape import closed_values, properties
 from seamwright.contract.description.document_source import escaped
 from seamwright.contract.envelope import Member, Role
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from seamwright.contract.adopt.envelope_inference import preferred
-from seamwright.contract.adopt.shape import closed_values, either, followed, properties
+from seamwright.contract.adopt.following import either, followed
+from seamwright.contract.adopt.shape import closed_values, properties
 from seamwright.contract.envelope import Role
 from seamwright.contract.error import ErrorCode
 

@@ -2,41 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from seamwright.contract.adopt.code import (
     Code,
     Group,
+    Prefixed,
+    Text,
     call,
     choice,
     flat,
     keyword,
     laid_out,
     literal,
-    quoted,
     subscript,
 )
 from seamwright.contract.adopt.docstring import docstring
 from seamwright.contract.adopt.names import Names, class_name, field_name
-from seamwright.contract.adopt.narrowing import narrow
+from seamwright.contract.adopt.narrowing import narrow, uses
 from seamwright.contract.adopt.shape import (
     NOTHING,
     is_bare_reference,
-    merged,
     properties,
     reference,
-    without_null,
 )
 from seamwright.contract.adopt.value_type import Types, is_class
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
 
     from seamwright.contract.description.document import Note, Schema
 
 _OF_CLASSES = frozenset({"type", "properties", "required", "additionalProperties"})
-_DEEPEST = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +44,26 @@ class Model:
 
     Attributes:
         name: of the class.
-        lines: its source.
+        head: its first line: its name and its base.
+        lines: the others.
         uses: names of classes that should stand before it.
+        root: the type of a body that is no object; its base, where no `head` is.
     """
 
     name: str
-    lines: tuple[str, ...]
+    head: Code = ""
+    lines: tuple[str, ...] = ()
     uses: frozenset[str] = frozenset()
+    root: Code = ""
+
+    def source(self, before: AbstractSet[str]) -> list[str]:
+        """Its lines, where the classes named in `before` stand before it."""
+        head = self.head
+        if not head:
+            # A base is read when its class is made; in quotes it may name what comes later.
+            said = self.root if self.uses <= before else Text(flat(self.root))
+            head = Group(f"class {self.name}(", (subscript("Root", said),), ")")
+        return [*laid_out(head, 0, after=":"), *self.lines]
 
 
 class Messages:
@@ -62,7 +74,7 @@ class Messages:
         self._definitions = definitions
         self._names = Names()
         self._classes = {name: self._names.free(class_name(name)) for name in definitions}
-        self._types = Types(definitions, self._classes, self._names, self._class_within)
+        self._types = Types(definitions, self._classes, self._names, self._add)
         self._made: dict[str, Model] = {}
         self._alike: dict[tuple[str, ...], str] = {}
 
@@ -87,7 +99,7 @@ class Messages:
 
     def body(self, schema: Schema, wanted: str, pointer: str) -> str:
         """The name of the class of a body; made where the document has no name for it."""
-        whole = merged(schema, self._definitions)
+        whole = self._types.merged(schema, pointer)
         name = reference(whole)
         if name in self._classes and is_bare_reference(whole):
             return self._classes[name]
@@ -110,81 +122,94 @@ class Messages:
             "additionalProperties": NOTHING,
         }
         name = self._names.free(class_name(wanted))
-        lines = self._lines(name, whole, pointer)
-        known = self._alike.setdefault(tuple(lines[1:]), name)
+        model = self._model(name, whole, pointer)
+        known = self._alike.setdefault(model.lines, name)
         if known != name:
             self._names.give_back(name)
             return known
-        self._made[name] = Model(name, tuple(lines))
+        self._made[name] = model
         return name
 
     def models(self) -> list[Model]:
-        """All classes, each after those that should stand before it, where that can be."""
+        """All classes, each after those that it uses, where that can be."""
         placed: dict[str, Model] = {}
-        for model in self._made.values():
-            self._place(model, placed, frozenset())
+        entered: set[str] = set()
+        waiting = list(reversed(self._made))
+        while waiting:
+            name = waiting.pop()
+            model = self._made[name]
+            if name in entered:
+                placed.setdefault(name, model)
+                continue
+            entered.add(name)
+            waiting.append(name)
+            waiting += sorted((model.uses & self._made.keys()) - entered, reverse=True)
         return list(placed.values())
 
-    def _place(self, model: Model, placed: dict[str, Model], within: frozenset[str]) -> None:
-        if model.name in placed or model.name in within or len(within) > _DEEPEST:
-            return
-        for name in sorted(model.uses & self._made.keys()):
-            self._place(self._made[name], placed, within | {model.name})
-        placed[model.name] = model
+    def source(self) -> list[str]:
+        """The source of all classes, each with two empty lines around it."""
+        before: set[str] = set()
+        blocks: list[str] = []
+        for model in self.models():
+            blocks.append("\n".join(model.source(before)))
+            before.add(model.name)
+        return blocks
 
     def _add(self, name: str, schema: Schema, pointer: str) -> None:
-        whole = merged(schema, self._definitions)
-        self._made[name] = Model(name, ())  # its place: the classes within it come after it
+        whole = self._types.merged(schema, pointer)
+        self._made[name] = Model(name)  # its place: the classes within it come after it
         if is_class(whole):
             if "type" not in whole:
                 self._types.note(pointer, "its type is not said: taken for an object")
-            self._made[name] = Model(name, tuple(self._lines(name, whole, pointer)))
+            self._made[name] = self._model(name, whole, pointer)
         else:
             self._made[name] = self._root(name, whole, pointer)
-
-    def _class_within(self, wanted: str, schema: Schema, pointer: str) -> str:
-        name = self._names.free(class_name(wanted))
-        self._add(name, schema, pointer)
-        return name
 
     def _root(self, name: str, schema: Schema, pointer: str) -> Model:
         """A body that is no object."""
         told = schema.get("description")
-        inner = self._types.of(
-            {key: one for key, one in schema.items() if key != "description"}, name, pointer
-        )
-        uses = frozenset(_identifiers(flat(inner)) & self._names.taken)
-        # The base of a class is read when it is made; in quotes it may name what comes later.
-        said = quoted(flat(inner)) if uses else inner
-        lines = laid_out(Group(f"class {name}(", (subscript("Root", said),), ")"), 0, after=":")
-        lines += docstring(told) if isinstance(told, str) and told.strip() else ["    pass"]
-        return Model(name, tuple(lines), uses)
+        plain = {key: one for key, one in schema.items() if key != "description"}
+        inner = self._types.of(plain, name, pointer)
+        lines = docstring(told) if isinstance(told, str) and told.strip() else ["    pass"]
+        uses = frozenset(_named(inner)) & self._names.taken
+        return Model(name, lines=tuple(lines), uses=uses, root=inner)
 
-    def _lines(self, name: str, schema: Schema, pointer: str) -> list[str]:
-        """The source of a class."""
-        lines = laid_out(self._head(name, schema, pointer), 0, after=":")
+    def _model(self, name: str, schema: Schema, pointer: str) -> Model:
+        """A body that is an object."""
         told = schema.get("description")
-        body = docstring(told) if isinstance(told, str) and told.strip() else []
+        lines = docstring(told) if isinstance(told, str) and told.strip() else []
         required = cast("list[str]", schema.get("required", []))
+        taken, uses = Names(), set[str]()
+        made: list[str] = []
+        for key, one in self._fields(schema, pointer).items():
+            at = (name, key in required, f"{pointer}/{key}")
+            field = taken.free(field_name(key))
+            kind, default = self._field(field, key, one, at)
+            uses |= _named(kind)
+            made += laid_out(kind, 1, f"{field}: ", default)
+        lines += [*([""] if lines and made else []), *made]
+        head = self._head(name, schema, pointer)
+        return Model(name, head, tuple(lines or ["    pass"]), frozenset(uses) & self._names.taken)
+
+    def _fields(self, schema: Schema, pointer: str) -> dict[str, Schema]:
+        """The fields that are described, and those that must be there all the same."""
         fields = properties(schema)
-        fields = {**fields, **{one: {} for one in required if one not in fields}}
+        others = cast("Schema", schema.get("additionalProperties", {}))
+        other: Schema = {} if others == NOTHING else others
+        required = cast("list[str]", schema.get("required", []))
+        unknown = [one for one in required if one not in fields]
+        if unknown and others == NOTHING:
+            said = f"{unknown[0]!a} must be there and may not: any value is taken"
+            self._types.note(pointer, said)
+        fields = {**fields, **dict.fromkeys(unknown, other)}
         if fields.pop("", None) is not None:
             self._types.note(pointer, "a member without a name: left out")
-        taken = Names()
-        made = [
-            line
-            for key, one in fields.items()
-            for line in self._field(
-                taken.free(field_name(key)), key, one, (name, key in required, f"{pointer}/{key}")
-            )
-        ]
-        body += [*([""] if body and made else []), *made]
-        return [*lines, *(body or ["    pass"])]
+        return fields
 
     def _head(self, name: str, schema: Schema, pointer: str) -> Group:
         """The name of a class and what it says beside its fields."""
         rest = {key: one for key, one in narrow(schema).items() if key not in _OF_CLASSES}
-        extra = self._types.said_plainly(rest, pointer)
+        extra = self._types.said_plainly({**rest, **uses(schema)}, pointer)
         bases: list[Code] = ["Message"]
         others = schema.get("additionalProperties", {})
         if others != NOTHING:
@@ -195,26 +220,29 @@ class Messages:
             bases.append(keyword("json_schema_extra", literal(extra)))
         return Group(f"class {name}(", tuple(bases), ")")
 
-    def _field(self, field: str, key: str, schema: Schema, at: tuple[str, bool, str]) -> list[str]:
+    def _field(
+        self, field: str, key: str, schema: Schema, at: tuple[str, bool, str]
+    ) -> tuple[Code, str]:
+        """The type of a field, and what stands after it: its default."""
         owner, required, pointer = at
-        whole, null = without_null(merged(schema, self._definitions))
-        whole = merged(whole, self._definitions)
-        made = self._types.of(whole, f"{owner} {key}", pointer)
+        taken = self._types.taken(schema, pointer)
+        whole = taken.schema
         told = whole.get("default")
-        if null:
+        # What the field itself says is not said of its type.
+        said = {"deprecated"} if whole.get("deprecated") is True else set[str]()
+        said |= set() if required or told is None else {"default"}
+        rest = {key: one for key, one in whole.items() if key not in said}
+        made = self._types.made(replace(taken, schema=rest), f"{owner} {key}", pointer)
+        if taken.null:
             made = subscript("Nullable", made)
-        elif not required and told is None and flat(made) != "Any":
+        elif not required and "default" not in said and flat(made) != "Any":
             made = choice(made, "None")
-        # What is said of the field itself, and not of one of the types that it may have.
-        said: list[Code] = [keyword("alias", literal(key))] if field != key else []
-        said += ["deprecated=True"] if whole.get("deprecated") is True else []
-        if said:
-            made = _with(made, said)
-        if required and told is not None:
-            self._types.note(pointer, "the default of what must be there has no effect: left out")
-        default = flat(literal(told)) if told is not None else "None"
-        after = "" if required else f" = {default}"
-        return laid_out(made, 1, before=f"{field}: ", after=after)
+        arguments: list[Code] = [keyword("alias", literal(key))] if field != key else []
+        arguments += ["deprecated=True"] if "deprecated" in said else []
+        if arguments:
+            made = _with(made, arguments)
+        default = flat(literal(told)) if "default" in said else "None"
+        return made, "" if required else f" = {default}"
 
 
 def _with(made: Code, said: list[Code]) -> Code:
@@ -226,6 +254,14 @@ def _with(made: Code, said: list[Code]) -> Code:
             return subscript("Annotated", made, call("Field", said))
 
 
-def _identifiers(source: str) -> set[str]:
-    """All words of a type that may be names of classes."""
-    return set("".join(one if one.isalnum() or one == "_" else " " for one in source).split())
+def _named(code: Code) -> set[str]:
+    """The words of a type that may be names of classes; those of texts are none."""
+    match code:
+        case str():
+            return {code}
+        case Text():
+            return set()
+        case Prefixed():
+            return _named(code.code)
+        case _:
+            return set[str]().union(*map(_named, code.items))

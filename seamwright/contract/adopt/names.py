@@ -11,7 +11,7 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[A-Z]")
 _LONGEST = 60
 
 USED = frozenset(
-    {"Annotated", "Any", "Field", "Literal", "Message", "Nullable", "Root", "ENDPOINTS"}
+    {"Annotated", "Any", "Field", "Literal", "Message", "Nullable", "Root", "Union", "ENDPOINTS"}
 )
 """Names that the modules of a set import or give themselves."""
 _TYPES = frozenset({"bool", "dict", "float", "int", "list", "str", "tuple"})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 from pydantic import Field, TypeAdapter
 from pydantic_core import SchemaError
 
-from seamwright.contract.adopt.code import keyword, literal
+from seamwright.contract.adopt.code import Group, Prefixed, keyword, literal
 from seamwright.contract.adopt.shape import FOR_PEOPLE
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ _SIZES = {
     "object": {"minProperties": "min_length", "maxProperties": "max_length"},
 }
 _LONGEST_EXAMPLES = 200
+USES = ("readOnly", "writeOnly", "deprecated", "default")
+"""Keywords that no type has words for, though they are not for people alone."""
 
 
 def narrow(schema: Schema) -> Schema:
@@ -60,6 +62,28 @@ def bounds(schema: Schema, kind: str, told: AbstractSet[str]) -> tuple[list[Code
         else:
             rest[key] = value
     return arguments, rest
+
+
+def uses(schema: Schema) -> Schema:
+    """How a value is used, as far as a schema says so."""
+    said = {key: schema[key] for key in USES if key in schema}
+    return {key: one for key, one in said.items() if key == "default" or one is True}
+
+
+def with_use(arguments: list[Code], schema: Schema) -> list[Code]:
+    """The arguments, and how the value is used."""
+    used = uses(schema)
+    if not used:
+        return arguments
+    pairs = [Prefixed(f'"{key}": ', literal(one)) for key, one in used.items()]
+    made: list[Code] = []
+    for one in arguments:
+        match one:
+            case Prefixed("json_schema_extra=", Group(_, items)):
+                pairs = [*cast("tuple[Prefixed, ...]", items), *pairs]
+            case _:
+                made.append(one)
+    return [*made, keyword("json_schema_extra", Group("{", tuple(pairs), "}"))]
 
 
 def words(schema: Schema) -> list[Code]:

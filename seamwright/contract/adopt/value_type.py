@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, cast
 
+from seamwright.contract.adopt.apart import are_apart
 from seamwright.contract.adopt.code import (
     Code,
     call,
@@ -12,12 +14,12 @@ from seamwright.contract.adopt.code import (
     literal,
     subscript,
 )
+from seamwright.contract.adopt.merging import Merge, merge
 from seamwright.contract.adopt.names import Names, class_name
-from seamwright.contract.adopt.narrowing import bounds, narrow, words
+from seamwright.contract.adopt.narrowing import USES, bounds, narrow, with_use, words
 from seamwright.contract.adopt.shape import (
     NOTHING,
     closed_values,
-    merged,
     names_something,
     reference,
     without_null,
@@ -32,12 +34,36 @@ if TYPE_CHECKING:
 _SCALARS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
 
 
+_OF_PLACE = frozenset({"description", *USES})
+"""What is said where a class is used, and not in the class."""
+_CLOSED = frozenset({"enum", "const", "type"})
+_PYTHON = {"string": str, "integer": int, "number": int, "boolean": bool, "null": type(None)}
+_DEEPEST = 50
+_MOST = 100_000
+"""Types of one document; the largest public ones have some 50,000."""
+
+
 class ClassMaker(Protocol):
     """Makes a class of an object that has fields of its own."""
 
-    def __call__(self, wanted: str, schema: Schema, pointer: str, /) -> str:
-        """The name of the class."""
+    def __call__(self, name: str, schema: Schema, pointer: str, /) -> None:
+        """Make it under this name."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A schema as one type can say it.
+
+    Attributes:
+        schema: merged, without null.
+        null: whether null is taken as well.
+        joined: whether definitions were merged into it.
+    """
+
+    schema: Schema
+    null: bool
+    joined: bool
 
 
 class Types:
@@ -60,6 +86,9 @@ class Types:
         self._classes = classes
         self._names = names
         self._make = make
+        self._joined: dict[str, Code | None] = {}
+        self._depth = 0
+        self._left = _MOST
         self.formats: dict[str, str] = {}
         self.notes: list[Note] = []
 
@@ -71,12 +100,67 @@ class Types:
             wanted: what a class within it is named after.
             pointer: where it is, for notes.
         """
-        whole, null = without_null(merged(schema, self._definitions))
-        whole = merged(whole, self._definitions)
-        base, arguments = self._base(whole, wanted, pointer)
-        told = [*arguments, *words(whole)]
-        made = subscript("Annotated", base, call("Field", told)) if told else base
-        return choice(made, "None") if null else made
+        taken = self.taken(schema, pointer)
+        made = self.made(taken, wanted, pointer)
+        return choice(made, "None") if taken.null else made
+
+    def taken(self, schema: Schema, pointer: str) -> Taken:
+        """A schema as one type can say it, what is lost of it noted."""
+        first = self._merge(schema, pointer)
+        rest, null = without_null(first.schema)
+        second = self._merge(rest, pointer)
+        return Taken(second.schema, null, first.joined or second.joined)
+
+    def merged(self, schema: Schema, pointer: str) -> Schema:
+        """A schema without `allOf`, what is lost of it noted."""
+        return self._merge(schema, pointer).schema
+
+    def _merge(self, schema: Schema, pointer: str) -> Merge:
+        made = merge(schema, self._definitions)
+        for said in made.lost:
+            self.note(pointer, said)
+        return made
+
+    def made(self, taken: Taken, wanted: str, pointer: str) -> Code:
+        """The type of what was taken, null apart.
+
+        What definitions were merged into has no name by which it could be meant again: it is kept,
+        so that it may be a part of itself, and is made once.
+        """
+        if self._depth >= _DEEPEST or self._left <= 0:
+            self.note(pointer, "there is too much of it: any value is taken")
+            return "Any"
+        key = repr(taken.schema) if taken.joined else None
+        if key is not None and key in self._joined:
+            return self._again(key, pointer)
+        self._depth += 1
+        self._left -= 1
+        made = self._told(taken.schema, wanted, pointer, key)
+        self._depth -= 1
+        if key is not None:
+            self._joined[key] = made
+        return made
+
+    def _again(self, key: str, pointer: str) -> Code:
+        known = self._joined[key]
+        if known is None:
+            self.note(pointer, "it is a part of itself: any value is taken")
+        return known or "Any"
+
+    def _told(self, whole: Schema, wanted: str, pointer: str, key: str | None) -> Code:
+        if is_class(whole):
+            name = self._names.free(class_name(wanted))
+            if key is not None:
+                self._joined[key] = name
+            fields = {key: one for key, one in whole.items() if key not in _OF_PLACE}
+            self._make(name, fields, pointer)
+            base, arguments = name, list[Code]()
+        else:
+            if key is not None:
+                self._joined[key] = None
+            base, arguments = self._base(whole, wanted, pointer)
+        told = [*with_use(arguments, whole), *words(whole)]
+        return subscript("Annotated", base, call("Field", told)) if told else base
 
     def said_plainly(self, keywords: Schema, pointer: str) -> Schema:
         """Keywords that Python has no words for, as the schema says them; but no references."""
@@ -108,11 +192,8 @@ class Types:
             return self._several(schema, cast("list[str]", types), wanted, pointer), []
         if types == "array":
             return self._array(schema, wanted, pointer)
-        if types is None and {"properties", "required"} & schema.keys():
-            self.note(pointer, "its type is not said: taken for an object")
-            types = "object"
         if types == "object":
-            return self._object(schema, wanted, pointer)
+            return self._map(schema, wanted, pointer)
         if types is None:
             return "Any", self._extras(narrow(schema), pointer)
         form = schema.get("format")
@@ -138,21 +219,24 @@ class Types:
         self, schema: Schema, values: list[object], pointer: str
     ) -> tuple[Code, list[Code]]:
         """A closed set of values; those that a literal type cannot have stay in the schema."""
-        plain = all(one is None or isinstance(one, (str, int)) for one in values)
+        different = {repr(one): one for one in values}
         # To Python true is 1 and false is 0: a set with both would lose one of them.
-        if plain and len(set(values)) == len(values):
-            return subscript("Literal", *(literal(one) for one in values)), []
-        kept = {key: one for key, one in schema.items() if key in ("enum", "const", "type")}
-        return "Any", self._extras(kept, pointer)
+        plain = len(different) == len({one for one in values if _is_plain(one)})
+        if plain and all(_is_of(schema.get("type"), one) for one in values):
+            rest = {key: x for key, x in narrow(schema).items() if key not in _CLOSED}
+            if "enum" not in schema or "const" not in schema:
+                made = subscript("Literal", *(literal(one) for one in different.values()))
+                return made, self._extras(rest, pointer)
+        return "Any", self._extras(narrow(schema), pointer)
 
     def _union(self, schema: Schema, key: str, wanted: str, pointer: str) -> Code:
         """One of several; what stands beside them holds for each."""
         beside = {name: one for name, one in narrow(schema).items() if name != key}
-        if "oneOf" in beside:
-            self.note(pointer, "`oneOf` beside `anyOf`: left out")
-            del beside["oneOf"]
+        members = cast("list[Schema]", schema[key])
+        if key == "oneOf" and not are_apart(members, self._definitions):
+            self.note(pointer, "`oneOf` whose choices may overlap: several of them may hold")
         made: list[Code] = []
-        for number, one in enumerate(cast("list[Schema]", schema[key]), 1):
+        for number, one in enumerate(members, 1):
             part: Schema = {"allOf": [one, beside]} if beside else one
             title = one.get("title")
             name = title if isinstance(title, str) and title else f"{wanted} option {number}"
@@ -177,10 +261,7 @@ class Types:
         inner = [self.of({} if first else items, f"{wanted} item", pointer)]
         return subscript("list", *inner), self._bounded(schema, "array", pointer, told)
 
-    def _object(self, schema: Schema, wanted: str, pointer: str) -> tuple[Code, list[Code]]:
-        if is_class(schema):
-            fields = {key: one for key, one in schema.items() if key != "description"}
-            return self._make(wanted, fields, pointer), []
+    def _map(self, schema: Schema, wanted: str, pointer: str) -> tuple[Code, list[Code]]:
         others = cast("Schema", schema.get("additionalProperties", {}))
         inner = self.of(others, f"{wanted} value", pointer)
         told = {"type", "additionalProperties"}
@@ -195,3 +276,16 @@ def is_class(schema: Schema) -> bool:
         return False
     closed = schema.get("additionalProperties") == NOTHING and "type" in schema
     return bool(schema.get("properties") or schema.get("required")) or closed
+
+
+def _is_plain(value: object) -> bool:
+    """Whether a literal type can have a value."""
+    return value is None or isinstance(value, (str, int))
+
+
+def _is_of(said: object, value: object) -> bool:
+    """Whether a plain value is of a type, or of one of several."""
+    if said is None:
+        return True
+    types = cast("list[str]", said) if isinstance(said, list) else [str(said)]
+    return any(type(value) is _PYTHON.get(one) for one in types)
