@@ -22,7 +22,6 @@ from seamwright.drive.again import Wanted, look_again
 from seamwright.drive.audit import drive_audit
 from seamwright.drive.cases.bad import bad_cases
 from seamwright.drive.cases.conformance import Conformance, check_conformance
-from seamwright.drive.cases.generated import Amount
 from seamwright.drive.cases.smaller import case_again
 from seamwright.drive.corpus.build import corpus
 from seamwright.drive.gate import SAFE, GateBudget, GatePlan, drive_gate
@@ -225,7 +224,7 @@ async def _drive(
     rules, budget = judged
     found = _published(project)
     # Requests are made while the boxes come up.
-    making = asyncio.create_task(corpus(project.system, Amount(), cache, say))
+    making = asyncio.create_task(corpus(project.system, budget.made, cache, say))
     try:
         async with up(project, out / "record", cache, say) as (running, journal):
             if found:

@@ -17,6 +17,7 @@ from seamwright.commands.progress import progress
 from seamwright.commands.waiver_file import waivers_of
 from seamwright.contract.compare.wording import printable
 from seamwright.contract.description.read import read
+from seamwright.drive.cases.generated import Amount
 from seamwright.drive.gate import GateBudget
 from seamwright.drive.replay import Budget
 from seamwright.judge.registry import OF_ANSWERS, RULES
@@ -57,6 +58,13 @@ if TYPE_CHECKING:
     type=click.FloatRange(1, 86_400),
     help="No new generated requests after that; findings then hang on the machine's speed.",
 )
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**32 - 1),
+    default=0,
+    show_default=True,
+    help="Other random requests; the same seed gives the same.",
+)
 @click.option("--thorough", is_flag=True, help="Send all, also where nothing new is learnt.")
 @click.option("--strict", is_flag=True, help="Rows that are unproven do not hold either.")
 @click.option(
@@ -79,6 +87,7 @@ def gate(  # noqa: PLR0913 - the command's options
     cases: int,
     seconds: float | None,
     thorough: bool,
+    seed: int,
     strict: bool,
     out: Path,
     waivers: Path | None,
@@ -97,9 +106,13 @@ def gate(  # noqa: PLR0913 - the command's options
             mend="give both, or run in the folder of a subject file",
         )
     patience = None if thorough else Budget().patience
-    generated = Budget(cases, patience, seconds=seconds)
+    generated, amount = Budget(cases, patience, seconds=seconds), Amount(seed=seed)
     if url is None or openapi is None:
-        project, rules, budget = run.open_project(subject), RULES, GateBudget(generated)
+        project, rules, budget = (
+            run.open_project(subject),
+            RULES,
+            GateBudget(generated, made=amount),
+        )
         accepted = waivers_of(subject, project.file, waivers)
     else:
         accepted = waivers_of(subject, None, waivers)
@@ -108,7 +121,8 @@ def gate(  # noqa: PLR0913 - the command's options
         foreign = foreign_service(url, description, out, told, hosts)
         _tell(foreign, out)
         project, rules = foreign.project, OF_ANSWERS
-        budget = GateBudget(generated, safe_only=not (foreign.loopback or writes))
+        safe_only = not (foreign.loopback or writes)
+        budget = GateBudget(generated, safe_only, amount)
     with progress() as say:
         gated = run.gate(project, out, cache(), say, budget, rules)
         made = waived_audit(gated, accepted)

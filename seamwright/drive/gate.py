@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from seamwright.drive.burst import BurstDrive, drive_bursts
-from seamwright.drive.cases.generated import generated_case
+from seamwright.drive.cases.generated import Amount, generated_case
 from seamwright.drive.journey import Journey
 from seamwright.drive.owner import OwnerDoors
 from seamwright.drive.provocation import (
@@ -50,10 +50,12 @@ class GateBudget:
     Attributes:
         generated: how much of the corpus.
         safe_only: whether only methods that change nothing are sent.
+        made: how much of the corpus is made, and from which seed.
     """
 
     generated: Budget = field(default_factory=Budget)
     safe_only: bool = False
+    made: Amount = field(default_factory=Amount)
 
 
 @dataclass(frozen=True, slots=True)
