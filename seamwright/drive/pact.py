@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from seamwright.record.journal import Journal
 
 _VERIFY_S = 60.0
+# A request that never came is a mismatch to Pact, by this name.
+_NOTHING_CAME = "MissingRequest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,9 @@ async def drive_pact(drive: PactDrive, one: Interaction, kept: dict[str, str], n
         await asyncio.to_thread(drive.proxies.lead_to, edge.edge, server.port or 0)
         try:
             await drive.driver.send(case)
-            if not (server.matched or server.mismatches):
-                # The consumer may have met a connection that leading the edge away has closed.
+            if not server.matched and all(one.type == _NOTHING_CAME for one in server.mismatches):
+                # The consumer may have met a connection that leading the edge away has closed, and
+                # must not send a second time by itself what may have been done.
                 label = replace(case.label, id=f"{id_}-again")
                 await drive.driver.send(replace(case, label=label))
         finally:
