@@ -66,6 +66,7 @@ _OPERATED: tuple[Step, ...] = (
     Step("worker", "POST /api/sync"),
     Step("worker", "GET /api/sync"),
     Step("worker", "GET /api/breakers"),
+    Step("web", "GET /api/breakers"),
     Step("worker", "GET /health"),
     Step("web", "GET /health"),
     Step("web", "GET /"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contracts import web_messages as message
 from contracts.worker_messages import (
     Analytics,
+    Breakers,
     EnrichmentResponse,
     HealthReport,
     SendEmailResponse,
@@ -242,6 +243,16 @@ WEB: tuple[Endpoint, ...] = (
     *_STORED,
     *_THROUGH_WORKER,
     *_EXTERNAL,
+    Endpoint(
+        "GET",
+        "/api/breakers",
+        "Show the circuit breakers.",
+        response=Breakers,
+        mode_reason=_DONE,
+        errors=_GUARD,
+        rate_limit=_READ,
+        credentials=_USER,
+    ),
     Endpoint(
         "GET",
         "/health",

@@ -8,6 +8,8 @@ Environment:
     USER_TOKEN: what a user shows.
     DEADLINE_<CALLEE>_MS, RATE_LIMIT_FACTOR, MAX_BODY_BYTES, BREAKER_FAILURES, BREAKER_OPEN_MS:
         the contract's values where they are absent.
+    CONNECT_MS, HEALTH_WITHIN_MS, RETRY_ATTEMPTS, RETRY_BASE_MS, RETRY_CAP_MS, RETRY_AFTER_MOST_MS:
+        see `settings`.
 """
 
 from __future__ import annotations

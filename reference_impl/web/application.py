@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reference_impl import settings
 from reference_impl.alert import Alerts
 from reference_impl.box import environment
+from reference_impl.breaker_panel import BreakerPanel
 from reference_impl.credential import Credentials
 from reference_impl.ddg import Ddg
 from reference_impl.grok import Grok
@@ -42,10 +43,12 @@ def application(log: Log) -> Reception:
     """The ASGI application, configured by the environment."""
     service = settings.service("web")
     edges = Edges("web", log)
-    supabase = edges.supabase(edges.breaker("supabase"))
+    breakers = tuple(edges.breaker(box) for box in ("grok", "ddg", "supabase"))
+    of_grok, of_ddg, of_supabase = breakers
+    supabase = edges.supabase(of_supabase)
     worker = _worker(edges)
-    grok = edges.callee("grok", bearer(environment.text("GROK_API_KEY")), edges.breaker("grok"))
-    ddg = edges.callee("ddg", breaker=edges.breaker("ddg"))
+    grok = edges.callee("grok", bearer(environment.text("GROK_API_KEY")), of_grok)
+    ddg = edges.callee("ddg", breaker=of_ddg)
     webhook = edges.callee("alerts", bearer(environment.text("ALERTS_TOKEN")))
     alerts = Alerts("web", webhook, log)
 
@@ -88,6 +91,7 @@ def application(log: Log) -> Reception:
         "GET /api/analytics": through.analytics,
         "POST /api/prospects/{id}/draft": Drafting(Grok(grok), prospect, campaign).draft,
         "GET /api/search": Search(Ddg(ddg)).search,
+        "GET /api/breakers": BreakerPanel(breakers).show,
         "GET /health": health,
         "GET /": FrontPage(worker, alerts, within_s).show,
     }

@@ -10,6 +10,10 @@ Environment:
     WEB_TOKEN, CRON_TOKEN: what the web and the cron trigger show.
     DEADLINE_<CALLEE>_MS, RATE_LIMIT_FACTOR, MAX_BODY_BYTES, BREAKER_FAILURES, BREAKER_OPEN_MS:
         the contract's values where they are absent.
+    CONNECT_MS, HEALTH_WITHIN_MS, RETRY_ATTEMPTS, RETRY_BASE_MS, RETRY_CAP_MS, RETRY_AFTER_MOST_MS:
+        see `settings`.
+    ENRICHMENT_CLAIM_MS, PATIENCE_WEB_MS: how long queued enrichments belong to one run; how long
+        the web waits for us.
 """
 
 from __future__ import annotations

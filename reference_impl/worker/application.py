@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reference_impl import request_id, settings
 from reference_impl.alert import Alerts
 from reference_impl.box import environment
+from reference_impl.breaker_panel import BreakerPanel
 from reference_impl.call import Call
 from reference_impl.credential import Credentials
 from reference_impl.ddg import Ddg
@@ -20,7 +21,6 @@ from reference_impl.retry import persist
 from reference_impl.routing import router
 from reference_impl.settings import Edges, bearer
 from reference_impl.worker.analytics import Counting
-from reference_impl.worker.breakers import BreakerPanel
 from reference_impl.worker.cache_keeper import CacheKeeper
 from reference_impl.worker.cached_records import cached_records
 from reference_impl.worker.cron import Cron

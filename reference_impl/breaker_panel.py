@@ -1,4 +1,4 @@
-"""`GET /api/breakers`."""
+"""`GET /api/breakers` of a service: the breakers of its own calls."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The mail server's breaker, through Toxiproxy: shown, felt by health, and closed by one trial."""
+"""Breakers through Toxiproxy, of mail and of the web: shown, felt by health, closed by a trial."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from tests.reference_impl.faults import Faults
     from tests.reference_impl.system import System
 
+PATH = "/api/prospects?limit=1"
+DOWN = (503, "SUPABASE_UNAVAILABLE")
 CAMPAIGN = {"name": "Spring", "subject": "Hello", "body": "Dear you"}
 
 
@@ -59,3 +61,36 @@ def test_five_failures_open_it_and_a_trial_closes_it(
         _breaker(system)["state"],
     )
     assert (True, True) == (max(took) < first_s, took[5] < 0.3)
+
+
+def _state(system: System, dependency: str) -> object:
+    breakers = items(system.user.data("GET", "/api/breakers"), "breakers")
+    return next(one["state"] for one in breakers if one["dependency"] == dependency)
+
+
+def _database(system: System) -> tuple[int, object]:
+    """The status of health, and what it says about Supabase."""
+    answer = system.user.ask("GET", "/health")
+    return answer.status_code, answer.json()["dependencies"]["database"]
+
+
+@pytest.mark.parametrize("kind", ["refused", "hung", "lost"])
+def test_an_open_breaker_is_shown_and_a_trial_closes_it(
+    system: System, faults: Faults, kind: str
+) -> None:
+    """A read is refused within its deadline, then at once; the first that goes well mends all."""
+    took: list[float] = []
+    with getattr(faults, kind)("web→supabase"):
+        for _ in range(6):
+            began = time.monotonic()
+            assert DOWN == system.user.code("GET", PATH)
+            took.append(time.monotonic() - began)
+        opened, down = _state(system, "supabase"), _database(system)
+        others = {_state(system, "grok"), _state(system, "ddg")}
+    poll(lambda: True if _state(system, "supabase") == "half-open" else None)
+    waiting = _database(system)
+    trial = system.user.ask("GET", PATH).status_code
+    assert ("open", (503, "unhealthy"), {"closed"}) == (opened, down, others)
+    assert ((200, "degraded"), 200) == (waiting, trial)
+    assert ("closed", (200, "healthy")) == (_state(system, "supabase"), _database(system))
+    assert (True, True) == (max(took) < 0.8, took[5] < 0.3)
