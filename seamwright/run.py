@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable
     from pathlib import Path
 
+    from seamwright.drive.http import Driver
     from seamwright.judge.rule import Rule
     from seamwright.record.observation import Exchange, Headers, Published
 
@@ -115,8 +116,8 @@ def audit(project: Project, out: Path, cache: Path, say: Callable[[str], None]) 
     """
     budget = GateBudget(Budget(cases=2_000, patience=8))
 
-    async def drive(stage: Stage, plan: GatePlan) -> None:
-        await drive_audit(stage, plan, project.scenarios)
+    async def drive(stage: Stage, driver: Driver, plan: GatePlan) -> None:
+        await drive_audit(stage, driver, plan, project.scenarios)
 
     folder = asyncio.run(_drive(project, (out, cache), say, drive, (RULES, budget)))
     say("judging")
@@ -213,7 +214,7 @@ async def _drive(
     project: Project,
     folders: tuple[Path, Path],
     say: Callable[[str], None],
-    drive: Callable[[Stage, GatePlan], Awaitable[None]],
+    drive: Callable[[Stage, Driver, GatePlan], Awaitable[None]],
     judged: tuple[tuple[Rule, ...], GateBudget],
 ) -> Path:
     """Boot and drive; the folder of the record.
@@ -223,6 +224,7 @@ async def _drive(
     out, cache = folders
     rules, budget = judged
     found = _published(project)
+    bad = bad_cases(project.system)
     # Requests are made while the boxes come up.
     making = asyncio.create_task(corpus(project.system, budget.made, cache, say))
     try:
@@ -230,9 +232,12 @@ async def _drive(
             if found:
                 journal.append(found)
             stage = _stage(project, running, journal, say)
-            bad = bad_cases(project.system)
-            await drive(stage, GatePlan(project.conformance, bad, making, budget))
-            await _look_again(project, stage, rules, safe_only=budget.safe_only)
+            async with stage.driver() as driver:
+                await drive(stage, driver, GatePlan(project.conformance, bad, making, budget))
+                wanted = _wanted(project, stage, rules, safe_only=budget.safe_only)
+                if wanted:
+                    say(f"looking again for {len(wanted)} findings")
+                await look_again(driver, journal, wanted)
     finally:
         making.cancel()
     return journal.finish()
@@ -244,10 +249,10 @@ def _stage(
     return Stage(project.system, running, journal, time.monotonic, say, project.headers)
 
 
-async def _look_again(
+def _wanted(
     project: Project, stage: Stage, rules: tuple[Rule, ...], *, safe_only: bool
-) -> None:
-    """Look once more for what the rules find already, while there is somebody to ask."""
+) -> list[Wanted]:
+    """What the rules find already, as far as a request by itself shows it."""
     made = _judged(project, stage.journal.folder, rules)
     by_code = {one.code: one for one in rules}
     wanted: list[Wanted] = []
@@ -257,10 +262,7 @@ async def _look_again(
         method = exchange.request.method if exchange and exchange.request else ""
         if exchange and (method in SAFE or not safe_only):
             wanted.append(Wanted(one.name, exchange, partial(shows, rule, system, head, one)))
-    if wanted:
-        stage.say(f"looking again for {len(wanted)} findings")
-        async with stage.driver() as driver:
-            await look_again(driver, stage.journal, wanted)
+    return wanted
 
 
 def _published(project: Project) -> Published | None:

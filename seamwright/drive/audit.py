@@ -29,21 +29,22 @@ if TYPE_CHECKING:
     from seamwright.drive.stage import Stage
 
 
-async def drive_audit(stage: Stage, plan: GatePlan, scenarios: Sequence[Scenario]) -> None:
+async def drive_audit(
+    stage: Stage, driver: Driver, plan: GatePlan, scenarios: Sequence[Scenario]
+) -> None:
     """Play all drives; what they see goes into the journal."""
     say, conformance = stage.say, plan.conformance
-    async with stage.driver() as driver:
-        journey = Journey(stage.system, driver, say)
-        await drive_answers(stage, driver, journey, plan)
-        for number, one in enumerate(conformance.interactions, 1):
-            say(f"pact {one.consumer} → {one.provider}: {one.description}")
-            with _told(say):
-                await drive_pact(_pact_drive(stage, driver), one, journey.kept, number)
-        await drive_life(stage, driver, journey, conformance)
-        for number, scenario in enumerate(scenarios, 1):
-            say(f"chaos {scenario.name}")
-            await _play(stage, scenario, f"fault-{number}", journey)
-        await drive_codes(stage, driver, journey, conformance)
+    journey = Journey(stage.system, driver, say)
+    await drive_answers(stage, driver, journey, plan)
+    for number, one in enumerate(conformance.interactions, 1):
+        say(f"pact {one.consumer} → {one.provider}: {one.description}")
+        with _told(say):
+            await drive_pact(_pact_drive(stage, driver), one, journey.kept, number)
+    await drive_life(stage, driver, journey, conformance)
+    for number, scenario in enumerate(scenarios, 1):
+        say(f"chaos {scenario.name}")
+        await _play(stage, scenario, f"fault-{number}", journey)
+    await drive_codes(stage, driver, journey, conformance)
 
 
 def _pact_drive(stage: Stage, driver: Driver) -> PactDrive:

@@ -75,14 +75,13 @@ class GatePlan:
     budget: GateBudget
 
 
-async def drive_gate(stage: Stage, plan: GatePlan) -> None:
+async def drive_gate(stage: Stage, driver: Driver, plan: GatePlan) -> None:
     """Play the drives of a gate; what they see goes into the journal."""
-    async with stage.driver() as driver:
-        journey = Journey(stage.system, driver, stage.say)
-        await drive_answers(stage, driver, journey, plan)
-        if not plan.budget.safe_only:
-            await drive_life(stage, driver, journey, plan.conformance)
-            await drive_codes(stage, driver, journey, plan.conformance)
+    journey = Journey(stage.system, driver, stage.say)
+    await drive_answers(stage, driver, journey, plan)
+    if not plan.budget.safe_only:
+        await drive_life(stage, driver, journey, plan.conformance)
+        await drive_codes(stage, driver, journey, plan.conformance)
 
 
 async def drive_answers(stage: Stage, driver: Driver, journey: Journey, plan: GatePlan) -> None:

@@ -51,7 +51,7 @@ class Stage:
         return {one.name: boxes[one.name] for one in self.system.services if one.name in boxes}
 
     def driver(self) -> Driver:
-        """The harness as a caller, to be entered."""
+        """The harness as a caller, to be entered; one a run, as it numbers its exchanges."""
         return Driver(
             self.system,
             self.addresses(),

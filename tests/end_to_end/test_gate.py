@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 
+from seamwright.record.load import load
 from seamwright.report.audit import Audit
 
 if TYPE_CHECKING:
@@ -189,6 +190,10 @@ def test_a_finding_is_shown_again_by_its_name(tmp_path: Path, address: str) -> N
     audit = Audit.model_validate_json(_gate(tmp_path, *arguments).stdout)
     by_code = {one.code: one for one in audit.findings}
     assert "shown" == by_code["SCH001"].again
+    record = load(tmp_path / "out" / "record", {})
+    ids = [one.id for one in (*record.exchanges, *record.asked_again)]
+    assert len(ids) == len(set(ids))
+    assert record.asked_again
     shown = _replay(tmp_path, by_code["SCH001"].id[:6])
     assert 1 == shown.returncode, shown.stderr
     assert "HTTP 200" in shown.stdout
