@@ -14,16 +14,17 @@ from seamwright.commands.foreign_service import PACKAGE, header, known_service
 from seamwright.commands.options import cache, subject_option
 from seamwright.commands.progress import progress
 from seamwright.exit_code import ExitCode
-from seamwright.judge.alone import as_meant, shows
+from seamwright.judge.alone import shows
 from seamwright.judge.finding import findings
 from seamwright.judge.registry import RULES
 from seamwright.problem import UsageProblem
 from seamwright.record.load import Record, load
-from seamwright.record.observation import Purpose
+from seamwright.record.observation import Purpose, as_meant
 from seamwright.report.audit import Audit
 from seamwright.report.plain_text import visible
 
 if TYPE_CHECKING:
+    from seamwright.record.encoding import Head
     from seamwright.record.observation import Exchange, Response
     from seamwright.report.audit import Finding
 
@@ -71,7 +72,8 @@ def replay(
     A subject of our own is booted for it; a stranger's service must be running.
     """
     found = _found(folder, finding)
-    exchange = _exchange(folder, found)
+    record = load(folder / "record", {})
+    exchange = _exchange(record, found)
     if (folder / PACKAGE).is_dir():
         told = tuple(header(one) for one in headers)
         project = known_service(url or exchange.base_url, folder / PACKAGE, told, hosts)
@@ -89,7 +91,7 @@ def replay(
     click.echo(f"{found.code} {visible(found.message, _LONGEST)}")
     click.echo(f"{visible(found.curl, _LONGEST)}\n")
     click.echo(_answer(again.response, again.failure))
-    shown = _shows(project, folder, found, exchange, again)
+    shown = _shows(project, record.head, found, exchange, again)
     click.echo(f"\n{found.id}: {_SAID[shown]}")
     return ExitCode.HOLDS if shown is False else ExitCode.FINDINGS
 
@@ -118,8 +120,7 @@ def _found(folder: Path, name: str) -> Finding:
     return found[0]
 
 
-def _exchange(folder: Path, found: Finding) -> Exchange:
-    record = load(folder / "record", {})
+def _exchange(record: Record, found: Finding) -> Exchange:
     known = {one.id: one for one in (*record.driven(), *record.asked_again)}
     exchange = next((known[one.id] for one in found.evidence if one.id in known), None)
     if exchange is None:
@@ -133,7 +134,7 @@ def _exchange(folder: Path, found: Finding) -> Exchange:
 
 
 def _shows(
-    project: run.Project, folder: Path, found: Finding, first: Exchange, again: Exchange
+    project: run.Project, head: Head, found: Finding, first: Exchange, again: Exchange
 ) -> bool | None:
     """Whether the rule says of the new exchange what it says of the recorded one.
 
@@ -142,7 +143,6 @@ def _shows(
     rule = next((one for one in RULES if one.code == found.code), None)
     if rule is None:
         return None
-    head = load(folder / "record", {}).head
     before, after = as_meant(first, Purpose.GENERATED), as_meant(again, Purpose.GENERATED)
     said = [
         one

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from seamwright.drive.cases.smaller import case_again, size, smaller
-from seamwright.record.observation import Again
+from seamwright.record.observation import Again, as_meant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -73,7 +73,7 @@ async def _smallest(driver: Driver, case: Case, one: Wanted, shown: Exchange) ->
 async def _shown(driver: Driver, case: Case, one: Wanted) -> Exchange | None:
     """The exchange, where it shows the finding as the first one did."""
     exchange = await driver.send(case)
-    if exchange.case is None or one.exchange.case is None:
+    if one.exchange.case is None:
         return None
-    meant = replace(exchange.case, purpose=one.exchange.case.purpose)
-    return exchange if one.shows(replace(exchange, case=meant)) else None
+    meant = as_meant(exchange, one.exchange.case.purpose)
+    return exchange if one.shows(meant) else None

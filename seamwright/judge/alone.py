@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from seamwright.judge.finding import findings
@@ -33,13 +32,6 @@ def shows(rule: Rule, system: System, head: Head, wanted: Finding, exchange: Exc
     """
     record = Record(head, (exchange,))
     return any(_is_same(one, wanted) for one in findings(rule.judge(system, record)))
-
-
-def as_meant(exchange: Exchange, purpose: Purpose) -> Exchange:
-    """An exchange that was sent again, as the rules know it: by the purpose that its case had."""
-    if exchange.case is None or exchange.case.purpose is not Purpose.AGAIN:
-        return exchange
-    return replace(exchange, case=replace(exchange.case, purpose=purpose))
 
 
 def smallest_alone(rule: Rule, system: System, record: Record, wanted: Finding) -> Exchange | None:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
-from seamwright.record.observation import header
+from seamwright.record.observation import CLIENT_HEADERS, header
+from seamwright.record.redaction import is_hidden
 
 if TYPE_CHECKING:
     from seamwright.contract.system import System
     from seamwright.record.observation import Exchange, Request
 
-_OWN = frozenset(
-    {"host", "content-length", "user-agent", "accept", "accept-encoding", "connection"}
-)
 _LARGEST = 4_096
 
 
@@ -31,7 +29,7 @@ def curl_line(system: System, exchange: Exchange) -> str:
     if request.method != "HEAD" and (request.method != "GET" or request.body):
         parts += ["-X", shlex.quote(request.method)]
     for name, value in request.headers:
-        if name not in _OWN:
+        if name not in CLIENT_HEADERS:
             parts += ["-H", _header(system, exchange, name, value)]
     if request.body:
         if header(request.headers, "content-type") is None:
@@ -53,7 +51,7 @@ def request_id_of(system: System, exchange: Exchange) -> str:
 
 
 def _header(system: System, exchange: Exchange, name: str, value: str) -> str:
-    if value and set(value) == {"*"}:
+    if is_hidden(value):
         kind = next((one for one in system.credentials if one.header == name), None)
         variable = "$" + variable_of(_credential(system, exchange) or name)
         scheme = f"{kind.scheme} " if kind and kind.scheme else ""

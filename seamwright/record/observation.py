@@ -8,12 +8,17 @@ record's head says which moment of the calendar its zero was.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from seamwright.contract.derive.places import Places  # noqa: TC001 - a record's reader needs it
 
 Headers = tuple[tuple[str, str], ...]
+
+CLIENT_HEADERS = frozenset(
+    {"host", "content-length", "user-agent", "accept", "accept-encoding", "connection"}
+)
+"""Headers of a request that any client puts there itself, in lower case."""
 
 
 class Purpose(StrEnum):
@@ -223,6 +228,13 @@ class Again:
 
 
 Observation = Again | Exchange | FaultSpan | LogLine | Mail | PactOutcome | Published | Unseen
+
+
+def as_meant(exchange: Exchange, purpose: Purpose) -> Exchange:
+    """An exchange that was sent again, as the rules know it: by the purpose that its case had."""
+    if exchange.case is None or exchange.case.purpose is not Purpose.AGAIN:
+        return exchange
+    return replace(exchange, case=replace(exchange.case, purpose=purpose))
 
 
 def header(headers: Headers, name: str) -> str | None:

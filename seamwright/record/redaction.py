@@ -21,6 +21,11 @@ _SENSITIVE = frozenset(
 )
 
 
+def is_hidden(value: str) -> bool:
+    """Whether a header's value is one that was replaced."""
+    return bool(value) and set(value) == {"*"}
+
+
 class Redactor:
     """Replaces known secrets, and the values of headers that carry secrets."""
 

@@ -7,20 +7,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from seamwright.drive.cases.case import Case
-from seamwright.record.observation import Purpose
+from seamwright.record.observation import CLIENT_HEADERS, Purpose
+from seamwright.record.redaction import is_hidden
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from seamwright.record.observation import Exchange
 
-_OWN = frozenset(
-    {
-        *("host", "content-length", "transfer-encoding", "connection"),
-        *("user-agent", "accept", "accept-encoding"),
-    }
-)
-"""Headers that the harness or its client has put there."""
+_NOT_AGAIN = CLIENT_HEADERS | {"transfer-encoding"}
+"""The harness's client puts them there again; how it frames a body is its own."""
 
 _SHORT = 16
 
@@ -36,7 +32,7 @@ def case_again(exchange: Exchange, id_: str) -> Case | None:
     headers = tuple(
         (name, value)
         for name, value in request.headers
-        if name not in _OWN and not (value and set(value) == {"*"})
+        if name not in _NOT_AGAIN and not is_hidden(value)
     )
     again = replace(label, id=id_, purpose=Purpose.AGAIN)
     return Case(again, request.method, request.target, headers, request.body, label.credential)

@@ -126,7 +126,7 @@ async def _worker(
                 say(f"no requests could be made for {service.name} {id_}")
                 await _ended(process)
                 process = None
-            made[service.name, id_] = requests_of(answer or [])
+            made[service.name, id_] = answer or ()
     finally:
         if process is not None:
             await _ended(process)
@@ -148,7 +148,7 @@ async def _started() -> asyncio.subprocess.Process:
 
 async def _asked(
     process: asyncio.subprocess.Process, lines: Sequence[Mapping[str, object]]
-) -> list[object] | None:
+) -> tuple[GeneratedRequest, ...] | None:
     """What a worker answers to a task; None where it does not."""
     if process.stdin is None or process.stdout is None:
         return None
@@ -156,11 +156,9 @@ async def _asked(
         process.stdin.write("".join(json.dumps(one) + "\n" for one in lines).encode())
         async with asyncio.timeout(_SLOWEST_S):
             await process.stdin.drain()
-            line = await process.stdout.readline()
-        answer: object = json.loads(line)
+            return requests_of(await process.stdout.readline())
     except (OSError, TimeoutError, ValueError):
         return None
-    return answer if isinstance(answer, list) else None  # pyright: ignore[reportUnknownVariableType] - its lines are checked where they are read
 
 
 async def _ended(process: asyncio.subprocess.Process) -> None:

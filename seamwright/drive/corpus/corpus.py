@@ -13,15 +13,12 @@ import gzip
 import io
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from seamwright.drive.cases.generated import GeneratedRequest
 from seamwright.problem import UsageProblem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 FORMAT = 1
 _LARGEST = 1 << 30
@@ -65,9 +62,7 @@ class Corpus:
         return sum(map(len, self.requests.values()))
 
 
-class _Line(BaseModel, extra="forbid"):
-    service: str
-    endpoint: str
+class _Request(BaseModel, extra="forbid"):
     positive: bool
     scenario: str
     place: str
@@ -75,6 +70,25 @@ class _Line(BaseModel, extra="forbid"):
     target: str
     headers: tuple[tuple[str, str], ...] = ()
     body: str = ""
+
+    def request(self) -> GeneratedRequest:
+        return GeneratedRequest(
+            self.positive,
+            self.scenario,
+            self.place,
+            self.method,
+            self.target,
+            self.headers,
+            base64.b64decode(self.body),
+        )
+
+
+class _Line(_Request):
+    service: str
+    endpoint: str
+
+
+_REQUESTS = TypeAdapter(list[_Request])
 
 
 def dumped(corpus: Corpus) -> bytes:
@@ -105,7 +119,7 @@ def parsed(content: bytes, where: str) -> Corpus:
         read = CorpusHead.model_validate_json(head)
         for line in lines:
             one = _Line.model_validate_json(line)
-            requests.setdefault((one.service, one.endpoint), []).append(_request(one))
+            requests.setdefault((one.service, one.endpoint), []).append(one.request())
     except (OSError, EOFError, ValueError, ValidationError) as error:
         raise CorpusProblem(
             expected=f"a corpus of format {FORMAT}",
@@ -129,25 +143,10 @@ def request_line(one: GeneratedRequest) -> dict[str, object]:
     }
 
 
-def requests_of(lines: Iterable[object]) -> tuple[GeneratedRequest, ...]:
-    """The requests of `request_line`s that belong to one endpoint."""
-    read = [_Line.model_validate({"service": "", "endpoint": "", **_object(x)}) for x in lines]
-    return tuple(_request(one) for one in read)
+def requests_of(content: bytes) -> tuple[GeneratedRequest, ...]:
+    """The requests of a JSON list of `request_line`s.
 
-
-def _object(value: object) -> dict[str, object]:
-    if not isinstance(value, dict):
-        raise TypeError(type(value).__name__)
-    return {str(key): one for key, one in value.items()}  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] - the line's model checks it
-
-
-def _request(line: _Line) -> GeneratedRequest:
-    return GeneratedRequest(
-        line.positive,
-        line.scenario,
-        line.place,
-        line.method,
-        line.target,
-        line.headers,
-        base64.b64decode(line.body),
-    )
+    Raises:
+        ValueError: when it is none.
+    """
+    return tuple(one.request() for one in _REQUESTS.validate_json(content))
