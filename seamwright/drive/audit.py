@@ -1,6 +1,6 @@
 """One of each kind of drive, in this order, on a booted subject.
 
-answers      what a gate drives of it: well, badly, by generated requests
+answers      what a gate drives of it: well, badly, misused, by generated requests
 pact         consumer against mock, provider against pact
 walk         things from their creation to their end, lists page by page, several at once
 fault        one fault on one edge at a time, lifted whatever happens

@@ -2,6 +2,7 @@
 
 journey      every endpoint well, in the team's own words, and what the contract alone can ask
 bad          every endpoint badly, from the contract alone
+misuse       what is wrong before anyone reads what a request says, also raw bytes
 generated    a corpus: a few requests of each endpoint, then the next few, as long as they teach
 walk         things from their creation to their end, lists page by page, several at once
 provoked     every declared error code, by a request, a state or a fault
@@ -11,11 +12,13 @@ burst        every limited endpoint until it refuses; it comes last, since other
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from seamwright.drive.burst import BurstDrive, drive_bursts
 from seamwright.drive.cases.generated import Amount, generated_case
 from seamwright.drive.journey import Journey
+from seamwright.drive.misuse import drive_misuse
 from seamwright.drive.owner import OwnerDoors
 from seamwright.drive.provocation import (
     ProvocationDrive,
@@ -85,13 +88,15 @@ async def drive_gate(stage: Stage, driver: Driver, plan: GatePlan) -> None:
 
 
 async def drive_answers(stage: Stage, driver: Driver, journey: Journey, plan: GatePlan) -> None:
-    """Every endpoint well, badly, and by generated requests."""
+    """Every endpoint well, badly, misused, and by generated requests."""
     system, say = stage.system, stage.say
     await until_steady(system, stage.addresses())
     say("driving every endpoint well")
     await journey.walk(whole_journey(system, plan.conformance), Purpose.WELL, "well")
     say("driving every endpoint badly")
     await driver.send_all(one for one in plan.bad if _is_let(one, plan.budget))
+    let = partial(_is_let, budget=plan.budget)
+    await drive_misuse(stage, driver, let, safe_only=plan.budget.safe_only)
     cases = corpus_cases(system, await plan.corpus, plan.budget)
     say(f"driving up to {sum(map(len, cases.values()))} generated requests")
     drive = ReplayDrive(driver, stage.journal, stage.clock, say)

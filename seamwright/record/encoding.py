@@ -158,6 +158,7 @@ def _case(label: CaseLabel) -> Json:
         "request_id": label.request_id,
         "valid": label.valid,
         "credential": label.credential,
+        "due": label.due,
     }
 
 
@@ -200,6 +201,7 @@ class _Case(BaseModel):
     request_id: str | None
     valid: bool
     credential: str | None = None
+    due: bool = True
 
 
 class _Exchange(BaseModel):

@@ -34,6 +34,9 @@ class Purpose(StrEnum):
     BURST = "burst"
     WALK = "walk"
     AGAIN = "again"
+    MISUSE = "misuse"
+    RAW = "raw"
+    """Bytes that a client library would correct; the body of the request is all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class CaseLabel:
         request_id: the request ID that the driver chose, or None where it sent none.
         valid: whether the contract says that this request is well-formed and let in.
         credential: the name of the one that was shown, None where none was.
+        due: whether HTTP owes it an answer: not to what is no HTTP, or not whole.
     """
 
     id: str
@@ -59,6 +63,7 @@ class CaseLabel:
     request_id: str | None
     valid: bool
     credential: str | None = None
+    due: bool = True
 
 
 @dataclass(frozen=True, slots=True)

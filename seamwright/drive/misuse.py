@@ -1,0 +1,38 @@
+"""Misuse of every service by raw bytes, then by an ordinary client; then it is asked well."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seamwright.drive.cases.misuse.cases import afterwards, misuse_cases
+from seamwright.drive.cases.misuse.raw_cases import raw_cases
+from seamwright.drive.raw import drive_raw
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from seamwright.drive.cases.case import Case
+    from seamwright.drive.http import Driver
+    from seamwright.drive.stage import Stage
+
+
+async def drive_misuse(
+    stage: Stage, driver: Driver, is_let: Callable[[Case], bool], *, safe_only: bool
+) -> None:
+    """Send all misuse that may be sent; what is not let changes the state of others."""
+    cases = [one for one in misuse_cases(stage.system) if is_let(one)]
+    raw = raw_cases(stage.system)
+    if safe_only:
+        raw = tuple(one for one in raw if all(_is_read(each.method) for each in one.requests))
+    began_s = stage.clock()
+    stage.say(f"misusing every service: {len(cases)} requests and {len(raw)} connections")
+    # Raw first: there are fewer of them, and a service may soon say that it is too much.
+    await drive_raw(stage, raw)
+    await driver.send_all(cases)
+    await driver.send_all(afterwards(stage.system))
+    stage.say(f"misused every service in {stage.clock() - began_s:.1f} s")
+
+
+def _is_read(method: str) -> bool:
+    """Whether a raw request changes nothing; what names no method does not."""
+    return method in ("", "GET", "HEAD", "PRI")
