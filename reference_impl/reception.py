@@ -30,6 +30,8 @@ _MS = 1_000
 _BROKEN = 500
 _VERSION_HEADER = SYSTEM.version.header.encode() if SYSTEM.version else b""
 _VERSION = SYSTEM.version.current.encode() if SYSTEM.version else b""
+COMMON = ((_VERSION_HEADER, _VERSION),)
+"""The headers of every answer, beside its request ID."""
 
 
 class Reception:
@@ -54,7 +56,7 @@ class Reception:
         except Gone:
             self._log.line("info", "the caller hung up", id_, path=scope["path"])
             return
-        common = [(request_id.HEADER.encode(), id_.encode()), (_VERSION_HEADER, _VERSION)]
+        common = [(request_id.HEADER.encode(), id_.encode()), *COMMON]
         await answer.give(found, send, common)
         self._log.line(
             "info",

@@ -10,6 +10,7 @@ from uvicorn.config import Config
 from uvicorn.server import Server
 
 from reference_impl.box import environment
+from reference_impl.box.intake import intake
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -21,7 +22,9 @@ _KEEP_ALIVE_S = 75
 _GRACE_S = 0.5
 
 
-def serve(app: Callable[..., Awaitable[None]], *ports: int) -> None:
+def serve(
+    app: Callable[..., Awaitable[None]], *ports: int, refuse: Callable[[], bytes] | None = None
+) -> None:
     """Serve until SIGTERM or SIGINT; then the process ends with exit code 0.
 
     Requests under way have half a second to finish. A port that is taken ends the process with
@@ -30,11 +33,12 @@ def serve(app: Callable[..., Awaitable[None]], *ports: int) -> None:
     Args:
         app: an ASGI application; `scope["server"][1]` tells it which port a request came to.
         ports: listened on, on 127.0.0.1 only.
+        refuse: makes the whole answer to what is no HTTP; uvicorn's own where it is absent.
     """
     sockets = [_listener(port) for port in ports]
     config = Config(
         app,
-        http="httptools",
+        http=intake(refuse) if refuse else "httptools",
         loop="uvloop",
         ws="none",
         log_config=None,

@@ -21,12 +21,14 @@ from __future__ import annotations
 from reference_impl.box import environment
 from reference_impl.box.log import Log
 from reference_impl.box.serve import serve
+from reference_impl.unreadable import unreadable
 from reference_impl.worker.application import application
 
 
 def main() -> None:
     """Serve until SIGTERM."""
-    serve(application(Log("worker")), environment.port("PORT"))
+    log = Log("worker")
+    serve(application(log), environment.port("PORT"), refuse=unreadable(log))
 
 
 if __name__ == "__main__":

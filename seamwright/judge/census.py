@@ -18,6 +18,7 @@ from seamwright.contract.derive.json_schema import envelope_schema
 from seamwright.contract.envelope import Role
 from seamwright.judge.answer_format import OBJECT, Format, format_of
 from seamwright.judge.body import NotJson, bodiless, media_type, parse
+from seamwright.judge.http_answer import is_of_http, is_of_parser
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from seamwright.record.observation import Exchange, Response
 
 _FIRST_ERROR = 400
+UNREADABLE = "what cannot be read"
+"""The cause of answers that a server's parser may have given."""
+
 _OTHER_ROUTES = "routes that do not exist"
 _CAUSES = {
     400: "malformed request",
@@ -116,6 +120,8 @@ def _counts(system: System, one: Exchange) -> bool:
     answer = one.response
     if answer is None or answer.truncated or bodiless(one, answer) or answer.status < 200:
         return False
+    if is_of_http(one):
+        return False
     endpoint = one.case.endpoint if one.case else None
     service = one.case.service if one.case else ""
     return not (system.envelope and system.envelope.exemption(service, endpoint))
@@ -200,6 +206,8 @@ def _cause(one: Exchange) -> str:
     status = _status(one)
     if status < _FIRST_ERROR:
         return "success"
+    if is_of_parser(one):
+        return UNREADABLE
     if status == 404 and one.case is not None and one.case.endpoint is None:
         return "unknown route"
     return _CAUSES.get(status, "fault of the service" if status >= 500 else "other refusal")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from seamwright.judge.http_answer import is_of_http
 from seamwright.judge.verdict import Place
 
 if TYPE_CHECKING:
@@ -22,9 +23,12 @@ def by_endpoint(
     """Every endpoint of every service with the exchanges that were driven against it.
 
     With None as the endpoint come the exchanges on routes that no contract has, if there are any.
+    What misuse was answered with by HTTP alone is left out: no contract says anything of it.
     """
     found: dict[tuple[str, str], list[Exchange]] = {}
     for case, one in ((one.case, one) for one in record.driven() if one.case is not None):
+        if is_of_http(one):
+            continue
         found.setdefault((case.service, case.endpoint or ""), []).append(one)
     for service in system.services:
         for endpoint in service.endpoints:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from seamwright.judge.rules import (
     acyclic,
+    client_input,
     code_provoked,
     declared_boundary,
     declared_rate_limit,
@@ -19,6 +20,7 @@ from seamwright.judge.rules import (
     health,
     idempotent_read,
     kept_rate_limit,
+    method,
     mode_reason,
     one_format,
     ownership,
@@ -28,6 +30,7 @@ from seamwright.judge.rules import (
     request_id_propagated,
     responsibility,
     schema,
+    still_answers,
     stored_state,
     true_documentation,
     versioning,
@@ -65,6 +68,9 @@ RULES: tuple[Rule, ...] = (
     stored_state.RULE,
     whole_list.RULE,
     idempotent_read.RULE,
+    method.RULE,
+    client_input.RULE,
+    still_answers.RULE,
     declared_boundary.RULE,
     documentation.RULE,
     true_documentation.RULE,
@@ -79,6 +85,9 @@ OF_ANSWERS: tuple[Rule, ...] = (
     request_id_generated.RULE,
     health.RULE,
     versioning.RULE,
+    method.RULE,
+    client_input.RULE,
+    still_answers.RULE,
 )
 """Those that say something of a service whose contract was made of its own document: the others
 would judge what no document says."""

@@ -10,6 +10,7 @@ from seamwright.contract.derive.json_schema import envelope_schema
 from seamwright.contract.envelope import Role
 from seamwright.judge.body import NotJson, bodiless, media_type, member_value, parse
 from seamwright.judge.driven import by_endpoint, place_of, why_not_driven
+from seamwright.judge.http_answer import is_of_parser
 from seamwright.judge.rule import Bench, Rule
 from seamwright.judge.schema_error import first_error
 
@@ -29,6 +30,7 @@ _BENCH = Bench("ENV001", spans=True)
 _FIRST_ERROR = 400
 _FIRST_FAULT = 500
 _JSON = "application/json"
+_OF_PARSER = "what the server cannot read is answered outside of the envelope"
 
 
 def judge(system: System, record: Record) -> Iterator[Verdict]:
@@ -125,7 +127,9 @@ def _endpoint(
             failed = answer.status >= _FIRST_ERROR
             if fault:
                 wrong = True
-                yield _BENCH.failed(place, f"{answer.status}: {fault}", [one.id], fault)
+                # What the server's parser answers has one cause, however many ways it fails in.
+                shape = _OF_PARSER if is_of_parser(one) else fault
+                yield _BENCH.failed(place, f"{answer.status}: {fault}", [one.id], shape)
             else:
                 kept[failed].append(one.id)
     if wrong:

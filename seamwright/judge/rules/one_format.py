@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seamwright.judge.census import census
+from seamwright.judge.census import UNREADABLE, census
 from seamwright.judge.driven import why_not_driven
 from seamwright.judge.rule import Bench, Rule
 from seamwright.judge.verdict import Place
@@ -62,8 +62,9 @@ def _further(system: System, seen: Census) -> Iterator[Verdict]:
             f"{one.count} of {total} failures are {one.format.words}, and not "
             f"{first.format.words}, which prevails: {_listed(one)}"
         )
-        place = Place(seen.service, aspect=one.format.words)
-        yield _BENCH.failed(place, said, one.evidence, one.format.words)
+        # What the server's parser answers has one cause, in however many formats.
+        shape = UNREADABLE if one.causes == (UNREADABLE,) else one.format.words
+        yield _BENCH.failed(Place(seen.service, aspect=shape), said, one.evidence, shape)
 
 
 def _listed(one: Counted) -> str:

@@ -8,7 +8,7 @@ from seamwright.contract.envelope import Role
 from seamwright.judge.body import NotJson, bodiless, member_value, parse
 from seamwright.judge.driven import by_endpoint, place_of, why_not_driven
 from seamwright.judge.rule import Bench, Rule
-from seamwright.record.observation import header
+from seamwright.record.observation import Purpose, header
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,13 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
         if system.request_id is None:
             yield _BENCH.unproven(place, "the contract declares no request ID")
             continue
-        sent = [one for one in exchanges if one.case and one.case.request_id and one.response]
+        # Of raw requests CON001 says whether each got its own answer.
+        sent = [
+            one
+            for one in exchanges
+            if one.case and one.case.request_id and one.response
+            if one.case.purpose is not Purpose.RAW
+        ]
         if not sent:
             reason = "no request with an ID was answered" if exchanges else ""
             yield _BENCH.unproven(place, reason or why_not_driven(record, service.name))

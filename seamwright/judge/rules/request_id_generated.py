@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from seamwright.contract.envelope import Role
 from seamwright.judge.body import NotJson, member_value, parse
 from seamwright.judge.driven import by_endpoint, place_of, why_not_driven
+from seamwright.judge.http_answer import is_of_parser
 from seamwright.judge.rule import Bench, Rule
 from seamwright.record.observation import header
 
@@ -45,6 +46,8 @@ def _service(system: System, record: Record, service: Service) -> Iterator[Verdi
             if one.response is None or (one.case and one.case.request_id):
                 continue
             value = header(one.response.headers, request_id.headers[0])
+            if value is None and is_of_parser(one):
+                continue  # it has no form of ours at all: ENV001 and FMT001 say so
             fault = _fault(system, request_id, one, value)
             if fault:
                 wrong = True

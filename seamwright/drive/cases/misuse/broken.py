@@ -60,7 +60,6 @@ def _lines() -> Iterator[_Broken]:
     yield _Broken("a blank in the target", b"GET " + path + b" b HTTP/1.1\r\n" + _HOST + b"\r\n")
     raw = b"/\xc3\xa9\xff HTTP/1.1\r\n"
     yield _Broken("a target that is not ASCII", b"GET " + path + raw + _HOST + b"\r\n")
-    yield _Broken("a target without a slash", b"GET no-slash HTTP/1.1\r\n" + _HOST + b"\r\n")
     long = b"GET " + path + b"/" + b"a" * _LONG + b" HTTP/1.1\r\n"
     yield _Broken("a target of 70 kB", long + _HOST + b"\r\n")
 
@@ -91,6 +90,8 @@ def _bodies() -> Iterator[_Broken]:
     yield _Broken("a length that nobody can count", post + huge)
     twice = b"content-length: 2\r\ncontent-length: 1\r\n\r\n{}"
     yield _Broken("two lengths", post + twice)
+    both = b"content-length: 2\r\n" + _CHUNKED + b"\r\n0\r\n\r\n"
+    yield _Broken("a length, and chunks", post + both)
     yield _Broken("a chunk whose size is no number", post + _CHUNKED + b"\r\nzz\r\n{}\r\n0\r\n\r\n")
     coding = b"transfer-encoding: no-such-coding\r\n\r\n0\r\n\r\n"
     yield _Broken("a transfer coding that does not exist", post + coding)

@@ -25,7 +25,7 @@ _ASKED: tuple[tuple[str, str], ...] = (
     ("range", "bytes=9-1,-0,x"),
     ("accept", "application/no-such-type"),
     ("accept-encoding", "no-such-coding, *;q=0"),
-    ("cookie", 'a="; ;;=; \x7f'),
+    ("cookie", 'a="; ;;=; ='),
     ("x-forwarded-for", "' or 1=1 --"),
 )
 _HOSTILE_IDS: tuple[tuple[str, str], ...] = (

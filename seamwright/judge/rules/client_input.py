@@ -1,0 +1,103 @@
+"""SRV001: nothing that a client sends makes a service fail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seamwright.judge.answered_code import answered_code
+from seamwright.judge.driven import why_not_driven
+from seamwright.judge.http_answer import is_of_parser
+from seamwright.judge.rule import Bench, Rule
+from seamwright.judge.verdict import Place
+from seamwright.record.observation import Purpose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from seamwright.contract.service import Service
+    from seamwright.contract.system import System
+    from seamwright.judge.verdict import Verdict
+    from seamwright.record.load import Record
+    from seamwright.record.observation import Exchange, FaultSpan
+
+_BENCH = Bench("SRV001")
+_OF_CLIENTS = frozenset(
+    {Purpose.WELL, Purpose.BAD, Purpose.GENERATED, Purpose.WALK, Purpose.MISUSE, Purpose.RAW}
+)
+"""Others are sent to bring a failure about, or while something is broken."""
+
+_ILL = frozenset({Purpose.BAD, Purpose.GENERATED, Purpose.MISUSE, Purpose.RAW})
+_FIRST_FAULT = 500
+_NOT_IMPLEMENTED = 501
+_OF_OTHERS = frozenset({502, 503, 504})
+"""Say that something else is not there (RFC 9110, 15.6)."""
+
+
+def judge(system: System, record: Record) -> Iterator[Verdict]:
+    """A service passes when something ill was sent to it and nothing was answered with 5xx.
+
+    A dependency that is unavailable is no fault of the service, where the contract declares that
+    answer; nor is 501 to a method that no endpoint has.
+    """
+    for service in system.services:
+        sent = [
+            one
+            for one in record.driven()
+            if one.case
+            and one.case.service == service.name
+            and one.case.purpose in _OF_CLIENTS
+            and not any(_met(span, one) for span in record.faults)
+        ]
+        faults = [one for one in sent if _is_fault(system, service, one)]
+        for one in faults:
+            yield _failed(service, one)
+        ill = [one.id for one in sent if one.response and one.case and one.case.purpose in _ILL]
+        if ill and not faults:
+            yield _BENCH.passed(Place(service.name), ill)
+        elif not faults:
+            reason = "" if sent else why_not_driven(record, service.name)
+            yield _BENCH.unproven(
+                Place(service.name), reason or "nothing ill that was sent was answered"
+            )
+
+
+def _failed(service: Service, one: Exchange) -> Verdict:
+    status = one.response.status if one.response else 0
+    place = Place(service.name, (one.case.endpoint if one.case else None) or "")
+    said = f"{status} to a client's request: {one.case.reason if one.case else ''}"
+    return _BENCH.failed(place, said, [one.id], f"answers {status} to what a client sends")
+
+
+def _met(span: FaultSpan, one: Exchange) -> bool:
+    ends_s = span.lifted_s if span.lifted_s is not None else float("inf")
+    return span.laid_s <= one.ended_s and one.began_s <= ends_s
+
+
+def _is_fault(system: System, service: Service, one: Exchange) -> bool:
+    answer, request = one.response, one.request
+    if answer is None or request is None or answer.status < _FIRST_FAULT or is_of_parser(one):
+        return False
+    if answer.status == _NOT_IMPLEMENTED:
+        return request.method in {each.method for each in service.endpoints}
+    return not (answer.status in _OF_OTHERS and _is_declared(system, service, one, answer.status))
+
+
+def _is_declared(system: System, service: Service, one: Exchange, status: int) -> bool:
+    """Whether the contract says that this endpoint may answer so."""
+    endpoint = service.endpoint((one.case.endpoint if one.case else None) or "")
+    told = answered_code(system, one)
+    if any(each.code == told and each.status == status for each in system.codes(endpoint)):
+        return True
+    # What stands for whatever is not said otherwise says nothing of this one.
+    beside = endpoint.answer(status) if endpoint else None
+    return beside is not None and beside.status != "default"
+
+
+RULE = Rule(
+    code="SRV001",
+    title="Nothing that a client sends makes a service fail",
+    why="A 5xx wakes people and makes callers try again; whoever can bring it about by what they"
+    " send can do both at will.",
+    source="RFC 9110, 15.5 and 15.6: the client's error and the server's",
+    judge=judge,
+)
