@@ -5,7 +5,8 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
-from seamwright.record.observation import CLIENT_HEADERS, header
+from seamwright.judge.raw_line import raw_line
+from seamwright.record.observation import CLIENT_HEADERS, Purpose, header
 from seamwright.record.redaction import is_hidden
 
 if TYPE_CHECKING:
@@ -18,11 +19,17 @@ _LARGEST = 4_096
 def curl_line(system: System, exchange: Exchange) -> str:
     """A line for a POSIX shell that sends the request again; "" where there is none to send.
 
-    A credential is written as the variable `SEAMWRIGHT_NAME`: `seamwright up` says its value.
+    A credential is written as the variable `SEAMWRIGHT_NAME`: `seamwright up` says its value. What
+    curl would correct is sent by nc.
     """
-    request = exchange.request
+    request, case = exchange.request, exchange.case
     if request is None or not exchange.base_url:
         return ""
+    if case is not None and case.purpose is Purpose.RAW:
+        name = _credential(system, exchange) or "authorization"
+        kind, variable = system.credential(name), "$" + variable_of(name)
+        shown = kind.value(variable) if kind else variable
+        return raw_line(request.body, exchange.base_url, shown)
     parts = ["curl", "-sS", "-I" if request.method == "HEAD" else "-i"]
     if any(one in request.target for one in "[]{}"):
         parts.append("-g")

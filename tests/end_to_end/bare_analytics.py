@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reference_impl.box import environment
 from reference_impl.box.log import Log
 from reference_impl.box.serve import serve
+from reference_impl.unreadable import unreadable
 from reference_impl.worker.application import application
 
 if TYPE_CHECKING:
@@ -40,4 +41,6 @@ def without_envelope(app: ASGIApp) -> ASGIApp:
 
 
 if __name__ == "__main__":
-    serve(without_envelope(application(Log("worker"))), environment.port("PORT"))
+    log = Log("worker")
+    app = without_envelope(application(log))
+    serve(app, environment.port("PORT"), refuse=unreadable(log))

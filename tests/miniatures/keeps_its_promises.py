@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import re
 import threading
 import time
 import uuid
@@ -21,12 +22,22 @@ Body = dict[str, object]
 STATUSES = {
     "NOT_FOUND": 404,
     "NOTE_NOT_FOUND": 404,
+    "METHOD_NOT_ALLOWED": 405,
+    "MALFORMED": 400,
+    "INTERNAL": 500,
     "NO_NOTE": 422,
     "NO_SUCH_VERSION": 400,
     "RATE_LIMITED": 429,
 }
 LIMIT, WINDOW_S = 30, 1.0
 LONGEST_PAGE = 100
+LARGEST = 2 << 20
+METHODS = {
+    "/notes": "GET, HEAD, POST",
+    "/notes/": "DELETE, GET, HEAD, PATCH",
+    "/health": "GET, HEAD",
+}
+ID = re.compile("[A-Za-z0-9._-]{1,128}")
 
 
 class Notes(BaseHTTPRequestHandler):
@@ -40,35 +51,93 @@ class Notes(BaseHTTPRequestHandler):
     counting: ClassVar[threading.Lock] = threading.Lock()
     told_id = ""
     too_soon = ""
+    allowed = ""
+    body = b""
 
     def answer(self) -> None:
         """Answer one request, whatever its method."""
-        given = self.headers.get("x-request-id", "")
-        self.told_id = self.request_id(given)
-        self.too_soon = ""
+        given = self.headers.get_all("x-request-id", [])
+        self.told_id = self.request_id(given[0] if len(given) == 1 else "")
+        self.too_soon = self.allowed = ""
         path = urlsplit(self.path).path
-        if self.headers.get("x-api-version", "1") != "1" and not self.takes_any_version():
+        if not self.read():
+            self.close_connection = True  # where the next request begins is not known
+            self.fail("MALFORMED")
+        elif self.headers.get("x-api-version", "1") != "1" and not self.takes_any_version():
             self.fail("NO_SUCH_VERSION")
-        elif (self.command, self.path) == ("GET", "/health"):
+        elif (self.method, path) == ("GET", "/health"):
             self.send(*self.health())
         elif self.is_too_much():
-            self.close_connection = True  # a body that nobody reads may be on its way
             self.fail("RATE_LIMITED")
-        elif (self.command, path) == ("GET", "/notes"):
-            self.list()
-        elif (self.command, path) == ("POST", "/notes"):
-            self.keep(str(uuid.uuid4()), 201)
-        elif self.command in ("GET", "PATCH", "DELETE") and path.startswith("/notes/"):
-            self.item(path.removeprefix("/notes/"))
         else:
+            self.serve(path)
+
+    def serve(self, path: str) -> None:
+        """Answer what was let in."""
+        place = "/notes/" if path.startswith("/notes/") else path
+        if place not in METHODS:
             self.fail("NOT_FOUND")
+        elif self.method not in METHODS[place].split(", "):
+            self.refuse_method(METHODS[place])
+        elif (self.method, path) == ("GET", "/notes"):
+            self.list()
+        elif (self.method, path) == ("POST", "/notes"):
+            self.keep(str(uuid.uuid4()), 201)
+        else:
+            self.item(path.removeprefix("/notes/"))
 
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = answer  # noqa: N815
     do_HEAD = do_TRACE = do_OPTIONS = do_QUERY = answer  # noqa: N815
 
+    @property
+    def method(self) -> str:
+        """What is asked for; a HEAD is a GET whose body is left out."""
+        return "GET" if self.command == "HEAD" else self.command
+
+    def refuse_method(self, allowed: str) -> None:
+        """Say which methods there are."""
+        self.allowed = allowed
+        self.fail("METHOD_NOT_ALLOWED")
+
+    def read(self) -> bool:
+        """Read the body, whole; False where its end cannot be told, or is too far away."""
+        lengths = self.headers.get_all("content-length", [])
+        coding = self.headers.get("transfer-encoding", "")
+        if coding:
+            return coding == "chunked" and not lengths and self.read_chunks()
+        length = lengths[0] if lengths else "0"
+        if len(lengths) > 1 or not re.fullmatch("[0-9]{1,9}", length) or int(length) > LARGEST:
+            return False
+        self.body = self.rfile.read(int(length))
+        return True
+
+    def read_chunks(self) -> bool:
+        """Read a body in chunks, and its trailer."""
+        self.body = b""
+        while len(self.body) <= LARGEST:
+            size = self.rfile.readline(100).partition(b";")[0].strip()
+            if not re.fullmatch(b"[0-9A-Fa-f]{1,6}", size):
+                return False
+            self.body += self.rfile.read(int(size, 16))
+            if not int(size, 16):
+                while self.rfile.readline(1_000).strip():
+                    pass
+                return True
+            self.rfile.readline(2)
+        return False
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Refuse what is no HTTP, in the same form as all else."""
+        del code, message, explain
+        self.told_id = self.fresh_id()
+        self.too_soon = self.allowed = ""
+        self.request_version = "HTTP/1.1"
+        self.close_connection = True
+        self.fail("MALFORMED")
+
     def is_too_much(self) -> bool:
         """Whether this caller has asked this endpoint as often as it may; it is counted if not."""
-        caller = (self.client_address[0], self.command, self.path.count("/"))
+        caller = (self.client_address[0], self.method, self.path.count("/"))
         with self.counting:
             now_s = time.monotonic()
             recent = [one for one in self.asked_s.get(caller, []) if now_s - one < WINDOW_S]
@@ -88,17 +157,22 @@ class Notes(BaseHTTPRequestHandler):
 
     def keep(self, id_: str, status: int) -> None:
         """Keep the note in the request's body."""
-        body = self.rfile.read(int(self.headers.get("content-length", "0")))
-        try:
-            text: object = json.loads(body)["text"]
-        except (ValueError, KeyError, TypeError):
-            text = None
-        if not isinstance(text, str):
+        text = self.text()
+        if text is None:
             self.fail("NO_NOTE")
             return
         note: Body = {"id": id_, "text": text}
         self.store(note)
         self.succeed(status, note)
+
+    def text(self) -> str | None:
+        """What the note in the body says, if it is one."""
+        try:
+            text: object = json.loads(self.body)["text"]
+            # Half of a surrogate pair is no text.
+            return text.encode().decode() if isinstance(text, str) else None
+        except (ValueError, KeyError, TypeError, RecursionError):
+            return None
 
     def store(self, note: Body) -> None:
         """Keep one note, new or changed."""
@@ -110,11 +184,10 @@ class Notes(BaseHTTPRequestHandler):
         """Show, change or delete one note."""
         note = self.kept.get(id_)
         if note is None:
-            self.close_connection = self.command == "PATCH"  # nobody reads its body
             self.fail("NOTE_NOT_FOUND")
-        elif self.command == "GET":
+        elif self.method == "GET":
             self.succeed(200, self.shown(note))
-        elif self.command == "PATCH":
+        elif self.method == "PATCH":
             self.keep(id_, 200)
         else:
             self.forget(id_)
@@ -147,8 +220,8 @@ class Notes(BaseHTTPRequestHandler):
         return not cursor.isdigit() or number < int(cursor)
 
     def request_id(self, given: str) -> str:
-        """The ID of this request: the given one, else a fresh one."""
-        return given or self.fresh_id()
+        """The ID of this request: the given one if it is well-formed, else a fresh one."""
+        return given if ID.fullmatch(given) else self.fresh_id()
 
     def fresh_id(self) -> str:
         """An ID that no other request has."""
@@ -198,6 +271,10 @@ class Notes(BaseHTTPRequestHandler):
             self.send_header(name, value)
         if self.too_soon:
             self.send_header("retry-after", self.too_soon)
+        if self.allowed:
+            self.send_header("allow", self.allowed)
+        if self.close_connection:
+            self.send_header("connection", "close")
         self.send_header("content-length", str(len(raw)))
         self.end_headers()
         if self.command != "HEAD":

@@ -86,7 +86,8 @@ def _several(aim: Aim, reason: str, cases: list[Case]) -> RawCase:
         sent += line + _rest(told.encode()) + case.body
         label = replace(case.label, purpose=Purpose.RAW, reason=reason, request_id=id_)
         requests.append(RawRequest(label, case.method, case.target))
-    return RawCase(tuple(requests), sent, aim.credential)
+    asking = next((one.credential for one in cases if one.label.endpoint), aim.credential)
+    return RawCase(tuple(requests), sent, asking)
 
 
 def _raw(case: Case, reason: str, bytes_: bytes) -> RawCase:
