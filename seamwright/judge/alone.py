@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from seamwright.record.encoding import Head
     from seamwright.record.observation import Exchange
 
-_PLAIN = frozenset({Purpose.WELL, Purpose.BAD, Purpose.GENERATED})
+_PLAIN = frozenset({Purpose.WELL, Purpose.BAD, Purpose.MISUSE, Purpose.GENERATED})
 _TRIED = 50
 """Pieces of evidence among which the smallest is looked for."""
 

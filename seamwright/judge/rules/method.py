@@ -40,7 +40,17 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
             for one in record.driven()
             if one.edge == f"driver→{service.name}" and is_misuse(one) and one.response
         ]
-        faults = [*_methods(service, exchanges), *_heads(exchanges)]
+        served = {
+            one.request.path
+            for one in record.driven()
+            if one.request
+            and one.response
+            and one.edge == f"driver→{service.name}"
+            and one.case
+            and one.case.endpoint
+            and one.response.status not in (_NOT_FOUND, _NOT_ALLOWED)
+        }
+        faults = [*_methods(service, exchanges, served), *_heads(exchanges)]
         yield from faults
         refused = [
             one.id for one in exchanges if one.response and one.response.status == _NOT_ALLOWED
@@ -52,8 +62,11 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
             yield _BENCH.unproven(Place(service.name), reason)
 
 
-def _methods(service: Service, exchanges: list[Exchange]) -> Iterator[Verdict]:
-    """Methods on paths that the contract has, and not with this method."""
+def _methods(service: Service, exchanges: list[Exchange], served: set[str]) -> Iterator[Verdict]:
+    """Methods on paths that the contract has, and not with this method.
+
+    A path that no method finds is switched off: it has none that could be named.
+    """
     for one in exchanges:
         request, answer = one.request, one.response
         if request is None or answer is None or (one.case and one.case.endpoint):
@@ -62,6 +75,8 @@ def _methods(service: Service, exchanges: list[Exchange]) -> Iterator[Verdict]:
         if not there or request.method in {each.method for each in there}:
             continue
         fault = _fault(request.method, answer, there)
+        if answer.status == _NOT_FOUND and request.path not in served:
+            fault = ""
         if fault:
             place = Place(service.name, there[0].id)
             yield _BENCH.failed(place, f"{request.method}: {fault}", [one.id], fault)
