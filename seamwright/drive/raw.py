@@ -11,14 +11,13 @@ import contextlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from seamwright.drive.cases.misuse.raw_case import CREDENTIAL, HOST
+from seamwright.drive.cases.misuse.raw_case import HEADERS, HOST
 from seamwright.drive.listening import Heard, Listening
 from seamwright.record.observation import Exchange, Request, header
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
-    from seamwright.contract.system import System
     from seamwright.drive.cases.misuse.raw_case import RawCase
     from seamwright.drive.stage import Stage
     from seamwright.record.observation import Response
@@ -42,7 +41,7 @@ async def drive_raw(stage: Stage, cases: Iterable[RawCase]) -> None:
         service = case.requests[0].label.service
         async with turns[service]:
             host = addresses[service]
-            bytes_ = _filled(stage.system, case, host, stage.running.credentials)
+            bytes_ = _filled(stage, case, host)
             began_s = stage.clock()
             heard = await _exchanged(host, case, bytes_)
             seen = _exchanges(f"r{number}", case, bytes_, heard, (began_s, stage.clock()))
@@ -52,12 +51,15 @@ async def drive_raw(stage: Stage, cases: Iterable[RawCase]) -> None:
     await asyncio.gather(*(play(number, case) for number, case in enumerate(sent, 1)))
 
 
-def _filled(system: System, case: RawCase, host: str, known: Mapping[str, str]) -> bytes:
-    kind = system.credential(case.credential) if case.credential else None
-    line = b""
+def _filled(stage: Stage, case: RawCase, host: str) -> bytes:
+    kind = stage.system.credential(case.credential) if case.credential else None
+    known = stage.running.credentials
+    lines = [f"{name}: {value}\r\n" for name, value in stage.headers]
     if kind is not None and kind.name in known:
-        line = f"{kind.header}: {kind.value(known[kind.name])}\r\n".encode()
-    return case.bytes_.replace(HOST, host.encode()).replace(CREDENTIAL, line)
+        lines.append(f"{kind.header}: {kind.value(known[kind.name])}\r\n")
+    # Latin-1: what a header of HTTP may hold (RFC 9110, 5.5).
+    told = "".join(lines).encode("latin-1", "replace")
+    return case.bytes_.replace(HOST, host.encode()).replace(HEADERS, told)
 
 
 async def _exchanged(address: str, case: RawCase, bytes_: bytes) -> Heard:

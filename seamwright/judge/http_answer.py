@@ -20,6 +20,9 @@ _FIRST_ERROR = 400
 _OF_PARSERS = frozenset({400, 408, 411, 413, 414, 417, 431, 501, 505})
 """Refusals of what cannot be read, or is too long to be (RFC 9110, 15.5 and 15.6; RFC 6585, 5)."""
 
+_OF_PARSERS_ALWAYS = frozenset({414, 431, 501, 505})
+"""Those that say of the server what it can read, whatever it was asked."""
+
 
 def is_misuse(one: Exchange) -> bool:
     """Whether a request was misuse."""
@@ -38,11 +41,11 @@ def is_of_http(one: Exchange) -> bool:
 
 
 def is_of_parser(one: Exchange) -> bool:
-    """Whether an answer may be the server's own, to what it need not show to the application.
+    """Whether an answer may be the server's own, to what need not be shown to the application.
 
     Whether it is, its form tells: an application answers in its own.
     """
     answer, case = one.response, one.case
-    if answer is None or case is None or case.due:
+    if answer is None or case is None or not is_misuse(one):
         return False
-    return is_misuse(one) and answer.status in _OF_PARSERS
+    return answer.status in (_OF_PARSERS_ALWAYS if case.due else _OF_PARSERS)

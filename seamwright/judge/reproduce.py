@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shlex
+from functools import partial
 from typing import TYPE_CHECKING
 
 from seamwright.judge.raw_line import raw_line
-from seamwright.record.observation import CLIENT_HEADERS, Purpose, header
+from seamwright.record.observation import CLIENT_HEADERS, NO_CREDENTIAL, Purpose, header
 from seamwright.record.redaction import is_hidden
 
 if TYPE_CHECKING:
@@ -26,10 +27,7 @@ def curl_line(system: System, exchange: Exchange) -> str:
     if request is None or not exchange.base_url:
         return ""
     if case is not None and case.purpose is Purpose.RAW:
-        name = _credential(system, exchange) or "authorization"
-        kind, variable = system.credential(name), "$" + variable_of(name)
-        shown = kind.value(variable) if kind else variable
-        return raw_line(request.body, exchange.base_url, shown)
+        return raw_line(request.body, exchange.base_url, partial(_shown, system, exchange))
     parts = ["curl", "-sS", "-I" if request.method == "HEAD" else "-i"]
     if any(one in request.target for one in "[]{}"):
         parts.append("-g")
@@ -59,11 +57,18 @@ def request_id_of(system: System, exchange: Exchange) -> str:
 
 def _header(system: System, exchange: Exchange, name: str, value: str) -> str:
     if is_hidden(value):
-        kind = next((one for one in system.credentials if one.header == name), None)
-        variable = "$" + variable_of(_credential(system, exchange) or name)
-        scheme = f"{kind.scheme} " if kind and kind.scheme else ""
-        return f'"{name}: {scheme}{variable}"'
+        return f'"{name}: {_shown(system, exchange, name)}"'
     return shlex.quote(f"{name}: {value}" if value else f"{name};")
+
+
+def _shown(system: System, exchange: Exchange, name: str) -> str:
+    """What stands for the hidden value of a header."""
+    reason = exchange.case.reason if exchange.case else ""
+    kind = next((one for one in system.credentials if one.header == name), None)
+    scheme = f"{kind.scheme} " if kind and kind.scheme else ""
+    if reason.startswith(NO_CREDENTIAL):
+        return f"{scheme}no-such-token"
+    return f"{scheme}${variable_of(_credential(system, exchange) or name)}"
 
 
 def variable_of(credential: str) -> str:

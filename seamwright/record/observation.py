@@ -21,6 +21,10 @@ CLIENT_HEADERS = frozenset(
 """Headers of a request that any client puts there itself, in lower case."""
 
 
+NO_CREDENTIAL = "no credential: "
+"""How the reason of a case begins whose hidden header proves nothing."""
+
+
 class Purpose(StrEnum):
     """Why a case was sent."""
 

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -17,6 +17,7 @@ import pytest
 
 from seamwright.record.load import load
 from seamwright.report.audit import Audit
+from tests.miniatures.keeps_its_promises import Notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,49 +64,61 @@ DOCUMENT: dict[str, Any] = {
 }
 
 
-class Pets(BaseHTTPRequestHandler):
+class Pets(Notes):
     """A service whose router has a format of its own, and one of whose answers lacks a field."""
 
-    protocol_version = "HTTP/1.1"
     asked: ClassVar[list[tuple[str, str, str | None]]] = []
 
     def answer(self) -> None:
         """Answer whatever is asked."""
-        body = self.rfile.read(int(self.headers.get("content-length", "0")))
-        self.asked.append((self.command, self.path, self.headers.get("x-token")))
+        self.allowed = ""
         path = self.path.partition("?")[0]
-        if (self.command, path) == ("GET", "/v1/pets"):
+        if not self.read():
+            self.send_error(400)
+            return
+        self.asked.append((self.command, self.path, self.headers.get("x-token")))
+        if (self.method, path) == ("GET", "/v1/pets"):
             self.send(200, [{"id": 1, "name": "Rex"}, {"id": 2}])
         elif (self.command, path) == ("POST", "/v1/pets"):
-            self.keep(body)
-        elif self.command == "GET" and path.startswith("/v1/pets/"):
+            self.keep_pet(self.body)
+        elif self.method == "GET" and path.startswith("/v1/pets/"):
             self.send(404, {"code": "NO_PET", "message": "no such pet"})
+        elif path.startswith("/v1/pets"):
+            self.allowed = "GET" if path.startswith("/v1/pets/") else "GET, POST"
+            self.send(405, {"code": "NO_METHOD", "message": "no such method"})
         else:
             self.send(404, b"404 page not found")
 
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = answer  # noqa: N815
     do_OPTIONS = do_TRACE = do_QUERY = answer  # noqa: N815
 
-    def keep(self, body: bytes) -> None:
+    def fail(self, code: str) -> None:
+        self.send(400, {"code": code, "message": "this cannot be read"})
+
+    def keep_pet(self, body: bytes) -> None:
         """Keep what is a pet."""
         try:
             pet: Any = json.loads(body)
             kinds = [type(pet[one]).__name__ for one in ("id", "name")]
-        except (ValueError, TypeError, KeyError):
+            str(pet["name"]).encode()
+        except (ValueError, TypeError, KeyError, RecursionError):
             pet, kinds = None, []
         if kinds == ["int", "str"]:
             self.send(201, {"id": pet["id"], "name": pet["name"]})
         else:
             self.send(422, {"code": "NO_PET", "message": "this is no pet"})
 
-    def send(self, status: int, body: object) -> None:
+    def send(self, status: int, body: object, kind: str = "application/json") -> None:
         """Send JSON, or bytes as plain text."""
         raw = body if isinstance(body, bytes) else json.dumps(body).encode()
-        kind = "text/plain" if isinstance(body, bytes) else "application/json"
         self.send_response(status)
-        self.send_header("content-type", kind)
+        self.send_header("content-type", "text/plain" if isinstance(body, bytes) else kind)
         self.send_header("content-length", str(len(raw)))
         self.send_header("set-cookie", "seen=1")
+        if self.allowed:
+            self.send_header("allow", self.allowed)
+        if self.close_connection:
+            self.send_header("connection", "close")
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(raw)

@@ -75,10 +75,13 @@ def _met(span: FaultSpan, one: Exchange) -> bool:
 
 def _is_fault(system: System, service: Service, one: Exchange) -> bool:
     answer, request = one.response, one.request
-    if answer is None or request is None or answer.status < _FIRST_FAULT or is_of_parser(one):
+    if answer is None or request is None or answer.status < _FIRST_FAULT:
         return False
     if answer.status == _NOT_IMPLEMENTED:
-        return request.method in {each.method for each in service.endpoints}
+        is_due = one.case is not None and one.case.due
+        return is_due and request.method in {each.method for each in service.endpoints}
+    if is_of_parser(one):
+        return False
     return not (answer.status in _OF_OTHERS and _is_declared(system, service, one, answer.status))
 
 

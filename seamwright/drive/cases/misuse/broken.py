@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from seamwright.drive.cases.misuse.aim import NOWHERE
-from seamwright.drive.cases.misuse.raw_case import HOST, RawCase, RawRequest
+from seamwright.drive.cases.misuse.raw_case import HEADERS, HOST, RawCase, RawRequest
 from seamwright.record.observation import CaseLabel, Purpose
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ _LONG = 70_000
 _HEADERS = 300
 _GET = f"GET {NOWHERE} HTTP/1.1\r\n".encode()
 _POST = f"POST {NOWHERE} HTTP/1.1\r\n".encode()
-_HOST = b"host: " + HOST + b"\r\n"
+_HOST = b"host: " + HOST + b"\r\n" + HEADERS
 _KIND = b"content-type: application/json\r\n"
 _CHUNKED = b"transfer-encoding: chunked\r\n"
 
@@ -66,7 +66,7 @@ def _lines() -> Iterator[_Broken]:
 
 def _headers(aim: Aim) -> Iterator[_Broken]:
     """The head without its first line."""
-    yield _Broken("no host", _GET + b"\r\n")
+    yield _Broken("no host", _GET + HEADERS + b"\r\n")
     yield _Broken("two hosts", _GET + _HOST + b"host: b.test\r\n\r\n")
     yield _Broken("NUL in a header", _GET + _HOST + b"x-a: a\x00b\r\n\r\n")
     yield _Broken("a header without a colon", _GET + _HOST + b"x-a\r\n\r\n")

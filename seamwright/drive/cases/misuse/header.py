@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from seamwright.drive.cases.misuse.aim import NOWHERE, unowed
+from seamwright.record.observation import NO_CREDENTIAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,10 +91,10 @@ def _credentials(aim: Aim) -> Iterator[Case]:
             "another scheme": "Basic Og==",
         }
         for reason, value in told.items():
-            case = replace(aim.well(endpoint, reason), credential=None)
+            case = replace(aim.well(endpoint, NO_CREDENTIAL + reason), credential=None)
             yield replace(case, headers=(*case.headers, (kind.header, value)))
         twice = tuple((kind.header, kind.value(one)) for one in ("no-such-token", "nor-this"))
-        case = replace(aim.well(endpoint, "two wrong tokens"), credential=None)
+        case = replace(aim.well(endpoint, NO_CREDENTIAL + "two wrong tokens"), credential=None)
         yield replace(case, headers=(*case.headers, *twice))
 
 

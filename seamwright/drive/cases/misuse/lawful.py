@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from seamwright.drive.cases.misuse.aim import NOWHERE, Aim
-from seamwright.drive.cases.misuse.raw_case import CREDENTIAL, HOST, RawCase, RawRequest
+from seamwright.drive.cases.misuse.raw_case import HEADERS, HOST, RawCase, RawRequest
 from seamwright.record.observation import Purpose
 
 if TYPE_CHECKING:
@@ -23,12 +23,12 @@ def lawful_cases(aim: Aim) -> Iterator[RawCase]:
     for endpoint in aim.reads[:1]:
         case = aim.well(endpoint, "")
         path = case.target.encode()
-        old = b"GET " + path + b" HTTP/1.0\r\n" + CREDENTIAL + b"\r\n"
+        old = b"GET " + path + b" HTTP/1.0\r\n" + HEADERS + b"\r\n"
         yield _raw(case, "HTTP/1.0, without a host", old)
         absolute = b"GET http://" + HOST + path + b" HTTP/1.1\r\n" + _rest()
         yield _raw(case, "the whole URL as the target", absolute)
         odd = b"GET " + path + b" HTTP/1.1\r\nHOST: \t" + HOST + b" \t\r\nX-Odd:\r\n"
-        yield _raw(case, "names in capitals, blanks around values", odd + CREDENTIAL + b"\r\n")
+        yield _raw(case, "names in capitals, blanks around values", odd + HEADERS + b"\r\n")
     yield from _chunked(aim)
     yield from _pipelined(aim)
 
@@ -96,4 +96,4 @@ def _raw(case: Case, reason: str, bytes_: bytes) -> RawCase:
 
 
 def _rest(headers: bytes = b"") -> bytes:
-    return b"host: " + HOST + b"\r\n" + CREDENTIAL + headers + b"\r\n"
+    return b"host: " + HOST + b"\r\n" + HEADERS + headers + b"\r\n"

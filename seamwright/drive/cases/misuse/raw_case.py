@@ -9,8 +9,9 @@ if TYPE_CHECKING:
     from seamwright.record.observation import CaseLabel
 
 HOST = b"@@host@@"
-CREDENTIAL = b"@@credential@@"
-"""Stand in the bytes for `host:port`, and for the header line of the credential with its end."""
+HEADERS = b"@@headers@@"
+"""Stand in the bytes for `host:port`, and for the lines of the credential and of the headers that
+are sent with every request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class RawCase:
 
     Attributes:
         requests: in the order in which they are to be answered; one at least.
-        bytes_: as they are sent, but for `HOST` and `CREDENTIAL`.
+        bytes_: as they are sent, but for `HOST` and `HEADERS`.
         credential: who asks, or None.
         leaves: whether the caller hangs up once the bytes are sent.
         ends: whether the caller says that no more will come, and waits for what is answered.

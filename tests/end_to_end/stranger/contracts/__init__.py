@@ -108,6 +108,7 @@ SYSTEM = System(
         exempt=(Exemption("shop", "GET /status", "application/json", "health is bare"),),
     ),
     errors=(
+        ErrorCode("unreadable", 400, retryable=False, meaning="This cannot be read"),
         ErrorCode("no_such_page", 404, retryable=False, meaning="No such page"),
         ErrorCode("no_such_method", 405, retryable=False, meaning="No such method"),
         ErrorCode("no_such_version", 400, retryable=False, meaning="No such version"),
@@ -116,7 +117,7 @@ SYSTEM = System(
         ErrorCode("not_an_order", 400, retryable=False, meaning="The body is no order"),
         ErrorCode("stock_unreachable", 503, retryable=True, meaning="The stock is silent"),
     ),
-    everywhere=("no_such_page", "no_such_method", "no_such_version", "too_often"),
+    everywhere=("unreadable", "no_such_page", "no_such_method", "no_such_version", "too_often"),
     request_id=RequestId(headers=("x-correlation-id",), log_field="correlation"),
     version=Version("x-shop-version", "7", "no_such_version"),
     entities=(

@@ -28,31 +28,34 @@ class Shop(BaseHTTPRequestHandler):
     correlation = ""
     body = b""
     wait = ""
+    allow = ""
     asked_s: ClassVar[dict[tuple[str, str], list[float]]] = {}
     counting: ClassVar[threading.Lock] = threading.Lock()
 
     def do_GET(self) -> None:
-        self._begin()
-        if self._is_refused():
+        if not self._begin() or self._is_refused():
             return
-        if self.path == "/status":
+        if self.path == "/orders":
+            self._refuse_method()
+        elif self.path == "/status":
             self._say(200, {"status": "healthy", "dependencies": {"stock": self._stock()}})
         elif self.path.startswith("/prices/"):
             self._price(self.path.removeprefix("/prices/"))
         else:
             self._refuse(404, "no_such_page")
 
+    do_HEAD = do_GET  # noqa: N815
+
     def do_POST(self) -> None:
-        self._begin()
-        if self._is_refused():
+        if not self._begin() or self._is_refused():
             return
         if self.path != "/orders":
-            self._refuse(404, "no_such_page")
+            self._refuse_method()
             return
         try:
             order = json.loads(self.body)
             article, count = order["article"], order["count"]
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             self._refuse(400, "not_an_order")
             return
         fine = set(order) == {"article", "count"} and isinstance(article, str)
@@ -62,8 +65,8 @@ class Shop(BaseHTTPRequestHandler):
             self._say(201, {"number": 1})
 
     def do_other(self) -> None:
-        self._begin()
-        self._refuse(405, "no_such_method")
+        if self._begin():
+            self._refuse_method()
 
     do_TRACE = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_QUERY = do_other  # noqa: N815
 
@@ -71,12 +74,40 @@ class Shop(BaseHTTPRequestHandler):
         sys.stdout.write(json.dumps({"correlation": self.correlation, "path": self.path}) + "\n")
         sys.stdout.flush()
 
-    def _begin(self) -> None:
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Refuse what is no HTTP as all else is refused."""
+        del code, message, explain
+        self.correlation, self.wait, self.allow = uuid.uuid4().hex, "", ""
+        self.request_version = "HTTP/1.1"
+        self._refuse_unreadable()
+
+    def _begin(self) -> bool:
+        """Read the body: whatever is left of it would be read as the next request."""
         given = self.headers.get("x-correlation-id") or ""
-        self.wait = ""
-        # Whatever is left of a body would be read as the next request.
-        self.body = self.rfile.read(int(self.headers.get("content-length") or 0))
         self.correlation = given if _ID.fullmatch(given) else uuid.uuid4().hex
+        self.wait = self.allow = ""
+        lengths = self.headers.get_all("content-length", ["0"])
+        fine = len(lengths) == 1 and re.fullmatch("[0-9]{1,7}", lengths[0])
+        if not fine or "transfer-encoding" in self.headers:
+            self._refuse_unreadable()
+            return False
+        self.body = self.rfile.read(int(lengths[0]))
+        return True
+
+    def _refuse_unreadable(self) -> None:
+        self.close_connection = True
+        self._refuse(400, "unreadable")
+
+    def _refuse_method(self) -> None:
+        """Say what the path knows, where there is such a path."""
+        if self.path == "/orders":
+            self.allow = "POST"
+        elif self.path == "/status" or self.path.startswith("/prices/"):
+            self.allow = "GET, HEAD"
+        else:
+            self._refuse(404, "no_such_page")
+            return
+        self._refuse(405, "no_such_method")
 
     def _is_refused(self) -> bool:
         """Whether it was refused before its turn: for its version, or for asking too often."""
@@ -129,8 +160,13 @@ class Shop(BaseHTTPRequestHandler):
         self.send_header("x-shop-version", _VERSION)
         if self.wait:
             self.send_header("retry-after", self.wait)
+        if self.allow:
+            self.send_header("allow", self.allow)
+        if self.close_connection:
+            self.send_header("connection", "close")
         self.end_headers()
-        self.wfile.write(data)
+        if self.command != "HEAD":
+            self.wfile.write(data)
 
 
 if __name__ == "__main__":
