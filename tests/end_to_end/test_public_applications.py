@@ -43,10 +43,21 @@ FOUND: dict[str, tuple[Running, frozenset[str], frozenset[str]]] = {
                 "1f3d4716",  # `hash` of a file is null, a string is declared
                 "412a8ad6",  # `content` of a file is null, a string is declared
                 "51419932",  # `avatar_url` of a user is null, a string is declared
+                "bf26dac1",  # a 405 does not say in Allow what there is
+                "f1e414e2",  # a kernel that is no object: 500
+                "fcd25d1e",  # a session without a kernel: 501
+                "77fe4cbe",  # a checkpoint of what is not there: 500
+                "987ad7d8",  # a session whose path is no text: 500
+                "39f49428",  # a setting that is no object: 500
             }
         ),
-        # These hang on the files that are there when they are asked for.
-        frozenset({"7e9b5e97", "281a324b", "ea2fbac7", "d419587f", "158fded0", "05f4018f"}),
+        # The first ones hang on the files that are there when they are asked for, the others on
+        # what was asked before: 500 to a rename, a save, a restore, a restart; to a body that is
+        # no UTF-8; to a PUT of a setting. A HEAD is a 405, its GET is not. What is no HTTP is
+        # refused without a body. Half of a surrogate pair is handed back.
+        frozenset({"7e9b5e97", "281a324b", "ea2fbac7", "d419587f", "158fded0", "05f4018f"})
+        | frozenset({"6e4e0d24", "861b6501", "a870fb56", "11c9c120", "df5b6409", "dee785e7"})
+        | frozenset({"80820606", "76855b81", "d97a08ee"}),
     ),
     "pygeoapi": (
         pygeoapi,
@@ -58,6 +69,8 @@ FOUND: dict[str, tuple[Running, frozenset[str], frozenset[str]]] = {
                 "cdeb9af1",  # queryables as a page, which is not declared
                 "1a2eb429",  # the schema likewise
                 "0c8e4de5",
+                "c1e3bb67",  # an execution without inputs: 500
+                "dee785e7",  # POST of a feature that is none: 500
             }
         ),
         frozenset(),
@@ -82,7 +95,7 @@ def test_all_that_is_found_is_true_and_can_be_seen_again(name: str, tmp_path: Pa
         assert {} == {id_: said for id_, said in told.items() if id_ not in always | at_times}
         assert set() == always - told.keys()
         for one in audit.findings:
-            if one.id in always:
+            if one.id in always and one.curl.startswith("curl "):
                 assert _recorded(out, one) == _answered(one), one.curl
 
 

@@ -25,6 +25,7 @@ _FIRST_REDIRECT = 300
 _NOT_FOUND = 404
 _NOT_ALLOWED = 405
 _TOO_MANY = 429
+_FIRST_ERROR = 400
 _FIRST_FAULT = 500
 _NOT_IMPLEMENTED = 501
 
@@ -48,7 +49,7 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
             and one.edge == f"driver→{service.name}"
             and one.case
             and one.case.endpoint
-            and one.response.status not in (_NOT_FOUND, _NOT_ALLOWED)
+            and one.response.status < _FIRST_ERROR
         }
         faults = [*_methods(service, exchanges, served), *_heads(exchanges)]
         yield from faults
