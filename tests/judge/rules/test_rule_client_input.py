@@ -3,77 +3,75 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import pytest
 
+from seamwright.contract import Answer
 from seamwright.judge.rules.client_input import RULE
-from seamwright.record.observation import Exchange, FaultSpan, Purpose, Unseen
-from tests.judge.records import PLACE, READ, SYSTEM, answered, fails, failure, make_record
-
-if TYPE_CHECKING:
-    from seamwright.record.load import Record
+from seamwright.record.observation import FaultSpan, Purpose
+from tests.judge.records import PLACE, READ, SYSTEM, answered, at, fails, failure, make_record
+from tests.judge.rules.misuses import misused, nothing_asked
 
 
-def _shop(record: Record) -> list[tuple[str, str, tuple[str, ...]]]:
-    """What is said of the service that was driven."""
-    return [
-        (one.outcome.value, one.said, one.evidence)
-        for one in RULE.judge(SYSTEM, record)
-        if one.place.service == "shop"
-    ]
-
-
-def _sent(
-    id_: str, status: int, *, purpose: Purpose = Purpose.BAD, endpoint: str | None = READ
-) -> Exchange:
-    one = answered(id_, failure("ANY"), status=status, endpoint=endpoint)
-    assert one.case is not None
-    return replace(one, case=replace(one.case, purpose=purpose, valid=False, reason="ill"))
-
-
-def test_passes_when_what_is_ill_is_refused() -> None:
-    """The refusals are evidence."""
-    record = make_record(_sent("a", 400), _sent("b", 422, endpoint=PLACE))
-    assert [("pass", "", ("a", "b"))] == _shop(record)
-
-
-@pytest.mark.parametrize("status", [500, 501, 502, 503, 507])
-def test_fails_when_what_is_sent_makes_it_fail(status: int) -> None:
-    """Also 501 to a method that the service has, and 503 where no code of the contract says it."""
-    record = make_record(_sent("a", 400), _sent("b", status))
-    assert [(f"{status} to a client's request: ill", ("b",))] == fails(RULE.judge(SYSTEM, record))
-
-
-@pytest.mark.parametrize("purpose", [Purpose.FAULT, Purpose.PROVOKED, Purpose.PACT, Purpose.STATE])
-def test_what_is_sent_to_bring_a_failure_about_is_left_alone(purpose: Purpose) -> None:
-    """It is not the client's input that fails there."""
-    record = make_record(_sent("a", 400), _sent("b", 500, purpose=purpose))
-    assert [("pass", "", ("a",))] == _shop(record)
-
-
-def test_what_meets_a_fault_is_left_alone() -> None:
-    """From its laying to its lifting, or to the end."""
-    for lifted_s in (2.0, None):
-        span = FaultSpan("f", "shop→bank", "cut", 0.5, lifted_s)
-        record = make_record(_sent("b", 500), span)
-        assert [] == fails(RULE.judge(SYSTEM, record))
-
-
-def test_a_method_that_nobody_has_may_be_unknown() -> None:
-    """501 is what HTTP says of it."""
-    brew = _sent("b", 501, endpoint=None)
-    assert brew.request is not None
+def test_passes_when_ill_requests_are_refused() -> None:
+    """What was sent ill is the evidence."""
     record = make_record(
-        _sent("a", 400), replace(brew, request=replace(brew.request, method="BREW"))
+        misused("a", "PUT /health", 404, purpose=Purpose.MISUSE), answered("b", {}, status=404)
     )
-    assert [] == fails(RULE.judge(SYSTEM, record))
+    assert [("pass", "", ("a",))] == at(RULE.judge(SYSTEM, record), "shop")
 
 
-def test_is_unproven_where_nothing_ill_was_answered() -> None:
-    """Well-formed requests alone decide nothing, and a service that is not there even less."""
-    record = make_record(_sent("a", 200, purpose=Purpose.WELL))
-    said = "nothing ill that was sent was answered"
-    assert [("unproven", said, ())] == _shop(record)
-    absent = make_record(Unseen("shop", "no box"))
-    assert [("unproven", "no box", ())] == _shop(absent)
+def test_is_unproven_without_ill_requests() -> None:
+    """Well-formed ones that succeed show nothing; a service that was not driven neither."""
+    verdicts = list(RULE.judge(SYSTEM, make_record(answered("a", {}))))
+    assert [("unproven", "nothing ill that was sent was answered", ())] == at(verdicts, "shop")
+    assert [("unproven", "no request was sent to it", ())] == at(verdicts, "bank")
+
+
+@pytest.mark.parametrize(
+    ("status", "purpose"),
+    [(500, Purpose.MISUSE), (503, Purpose.WELL), (502, Purpose.GENERATED), (501, Purpose.RAW)],
+)
+def test_fails_a_5xx_that_nobody_declared(status: int, purpose: Purpose) -> None:
+    """Also to a well-formed request, and 501 to a method that the service has."""
+    one = misused("a", "POST /orders", status, endpoint=PLACE, purpose=purpose)
+    verdicts = list(RULE.judge(SYSTEM, make_record(one)))
+    assert [(f"{status} to a client's request: a reason", ("a",))] == fails(verdicts)
+    assert [PLACE] == [one.place.endpoint for one in verdicts if one.outcome.value == "fail"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "due"),
+    [("BREW /health", 501, True), ("POST /orders", 501, False), ("GET /health", 505, False)],
+)
+def test_a_server_may_say_what_it_does_not_know(asked: str, status: int, due: bool) -> None:
+    """Methods, codings and versions of HTTP that it has never heard of."""
+    assert [] == fails(RULE.judge(SYSTEM, make_record(misused("a", asked, status, due=due))))
+
+
+def test_a_declared_dependency_may_be_unavailable() -> None:
+    """By a code of the endpoint, or by an answer that it declares; `default` declares nothing."""
+    told = answered("a", failure("BANK_DOWN", again=True), endpoint=PLACE, status=503)
+    bare = misused("b", "GET /orders/o1", 503, endpoint=READ)
+    assert ["b"] == [ids[0] for _, ids in fails(RULE.judge(SYSTEM, make_record(told, bare)))]
+    for status, kept in (("503", []), ("5XX", []), ("default", ["b"])):
+        shop, *rest = SYSTEM.services
+        read = replace(shop.endpoints[0], answers=(Answer(status, "Down."),))
+        shop = replace(shop, endpoints=(read, *shop.endpoints[1:]))
+        system = replace(SYSTEM, services=(shop, *rest))
+        assert kept == [ids[0] for _, ids in fails(RULE.judge(system, make_record(told, bare)))]
+
+
+def test_what_met_a_fault_is_left_out() -> None:
+    """Before it was lifted, or where it never was; and what no request can be read of."""
+    early, late = FaultSpan("f", "shop→bank", "cut", 0.5, 1.05), FaultSpan("g", "x", "cut", 9, None)
+    record = make_record(
+        misused("a", "GET /orders/o1", 500, at_s=1.0),
+        misused("b", "GET /orders/o1", 500, at_s=2.0),
+        misused("c", "GET /orders/o1", 500, at_s=10.0),
+        nothing_asked(misused("d", "GET /orders/o1", 500, at_s=2.0)),
+        misused("e", "GET /orders/o1", 500, at_s=2.0, purpose=Purpose.PROVOKED),
+        early,
+        late,
+    )
+    assert [("b",)] == [ids for _, ids in fails(RULE.judge(SYSTEM, record))]

@@ -1,108 +1,115 @@
-"""MTH001 on records made by hand."""
+"""MTH001 on misuse made by hand."""
 
 from __future__ import annotations
-
-from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import pytest
 
 from seamwright.judge.rules.method import RULE
-from seamwright.record.observation import Exchange, Purpose
-from tests.judge.records import HEALTH, PLACE, SYSTEM, answered, fails, failure, make_record
+from tests.judge.records import HEALTH, READ, SYSTEM, at, fails, make_record
+from tests.judge.rules.misuses import misused, nothing_asked
 
-if TYPE_CHECKING:
-    from seamwright.record.load import Record
-
-ALLOW = (("allow", "POST, HEAD"),)
-
-
-def _shop(record: Record) -> list[tuple[str, str, tuple[str, ...]]]:
-    """What is said of the service that was driven."""
-    return [
-        (one.outcome.value, one.said, one.evidence)
-        for one in RULE.judge(SYSTEM, record)
-        if one.place.service == "shop"
-    ]
+ALLOW = (("allow", "HEAD, get"),)
+JSON = (("content-type", "application/json"),)
+TEXT = (("content-type", "text/plain"),)
 
 
-def _misused(one: Exchange) -> Exchange:
-    assert one.case is not None
-    return replace(one, case=replace(one.case, purpose=Purpose.MISUSE, valid=False))
-
-
-def _sent(
-    id_: str, method: str, status: int, headers: tuple[tuple[str, str], ...] = ()
-) -> Exchange:
-    one = answered(
-        id_,
-        failure("ANY"),
-        status=status,
-        endpoint=None,
-        method=method,
-        target="/orders",
-        headers=headers,
-    )
-    return _misused(one)
-
-
-GOOD = answered("g", {}, endpoint=PLACE)
-
-
-def test_passes_when_a_wrong_method_is_refused_with_the_right_ones() -> None:
-    """The refusal is evidence."""
-    record = make_record(GOOD, _sent("a", "PUT", 405, ALLOW))
-    assert [("pass", "", ("a",))] == _shop(record)
+def test_passes_405_with_all_methods_that_there_are() -> None:
+    """In any case and order, HEAD and OPTIONS beside them or not."""
+    record = make_record(misused("a", "PUT /health", 405, headers=ALLOW))
+    assert [("pass", "", ("a",))] == at(RULE.judge(SYSTEM, record), "shop")
 
 
 @pytest.mark.parametrize(
-    ("method", "status", "headers", "said"),
+    ("asked", "status", "headers", "said"),
     [
-        ("PUT", 405, (), "PUT: 405 without the header Allow"),
-        ("PUT", 405, (("allow", "GET"),), "PUT: 405 whose Allow leaves out POST"),
-        ("PUT", 200, (), "PUT: a method that the path does not have is answered with 200, not 405"),
-        ("PUT", 404, (), "PUT: a method that the path does not have is answered with 404, not 405"),
-        ("OPTIONS", 500, (), "OPTIONS: what the path knows is asked, and 500 answered"),
+        (
+            "PUT /health",
+            404,
+            (),
+            "PUT: a method that the path does not have is answered with 404, not 405",
+        ),
+        (
+            "PUT /orders/o1",
+            200,
+            (),
+            "PUT: a method that the path does not have is answered with 200, not 405",
+        ),
+        ("BREW /health", 405, (), "BREW: 405 without the header Allow"),
+        ("PUT /health", 405, (("allow", ""),), "PUT: 405 whose Allow leaves out GET"),
+        (
+            "OPTIONS /health",
+            500,
+            (),
+            "OPTIONS: what the path knows is asked, and 500 answered",
+        ),
     ],
 )
-def test_fails_when_it_is_answered_otherwise(
-    method: str, status: int, headers: tuple[tuple[str, str], ...], said: str
+def test_fails_what_hides_the_methods(
+    asked: str, status: int, headers: tuple[tuple[str, str], ...], said: str
 ) -> None:
-    """Each in its own words."""
-    record = make_record(GOOD, _sent("a", method, status, headers))
-    assert [(said, ("a",))] == fails(RULE.judge(SYSTEM, record))
+    """Each fault is told of the path, and a pass elsewhere does not make up for it."""
+    fine = misused("b", "PUT /health", 405, headers=ALLOW)
+    verdicts = list(
+        RULE.judge(SYSTEM, make_record(misused("a", asked, status, headers=headers), fine))
+    )
+    assert [(said, ("a",))] == fails(verdicts)
+    assert [] == [one for one in verdicts if one.outcome.value == "pass"]
 
 
 @pytest.mark.parametrize(
-    ("method", "status"), [("OPTIONS", 204), ("BREW", 501), ("PUT", 401), ("PUT", 429)]
+    ("asked", "status"),
+    [
+        ("PUT /orders/o1", 404),
+        ("PUT /health", 401),
+        ("PUT /health", 429),
+        ("PUT /health", 501),
+        ("PUT /health", 301),
+        ("BREW /health", 400),
+        ("OPTIONS /health", 204),
+        ("OPTIONS /health", 501),
+        ("PUT /no/such/route", 200),
+        ("GET /health", 404),
+    ],
 )
-def test_other_refusals_decide_nothing(method: str, status: int) -> None:
-    """No credential, too many requests, a method that nobody knows."""
-    record = make_record(GOOD, _sent("a", method, status))
-    assert [("unproven", "no method was refused with 405", ())] == _shop(record)
+def test_says_nothing_of_other_refusals(asked: str, status: int) -> None:
+    """What is refused for another reason, or by a thing that is not there, decides nothing."""
+    verdicts = RULE.judge(SYSTEM, make_record(misused("a", asked, status)))
+    assert [("unproven", "no method was refused with 405", ())] == at(verdicts, "shop")
 
 
-def test_a_path_that_no_method_finds_is_switched_off() -> None:
-    """It has no methods that could be named."""
-    lost = answered("g", failure("ANY"), status=404, endpoint=PLACE)
-    assert [] == fails(RULE.judge(SYSTEM, make_record(lost, _sent("a", "PUT", 404))))
-    assert [] == fails(RULE.judge(SYSTEM, make_record(_sent("a", "PUT", 404))))
-
-
-def test_a_head_is_as_a_get() -> None:
-    """Its status, its content type, and no body."""
-    get = _misused(answered("g", {"a": 1}, endpoint=HEALTH))
-    assert get.request is not None
-    assert get.response is not None
-    request = replace(get.request, method="HEAD")
-    bare = replace(get.response, body=b"")
-    head = replace(get, id="h", request=request, response=bare)
-    assert [] == fails(RULE.judge(SYSTEM, make_record(get, head)))
-    with_body = replace(head, response=get.response)
-    assert [("HEAD is answered with a body", ("h",))] == fails(
-        RULE.judge(SYSTEM, make_record(get, with_body))
+def test_what_is_no_request_on_a_route_decides_nothing() -> None:
+    """An endpoint's own request is no wrong method, and bytes without a request are none."""
+    record = make_record(
+        misused("a", "PUT /health", 404, endpoint=HEALTH),
+        nothing_asked(misused("b", "PUT /health", 404)),
     )
-    other = replace(head, response=replace(bare, status=404))
-    assert [("HEAD is answered with 404, GET with 200", ("h", "g"))] == fails(
-        RULE.judge(SYSTEM, make_record(get, other))
+    assert [] == fails(RULE.judge(SYSTEM, record))
+
+
+def test_fails_a_head_that_is_not_as_get() -> None:
+    """Status, content type and the body are compared, on the same target."""
+    record = make_record(
+        misused("a", "GET /orders/o1", 200, endpoint=READ, headers=JSON),
+        misused("b", "HEAD /orders/o1", 405, endpoint=READ),
+        misused("c", "HEAD /orders/o1", 200, endpoint=READ, headers=TEXT),
+        misused("d", "HEAD /orders/o1", 200, endpoint=READ, headers=JSON, body=b"{}"),
     )
+    assert [
+        ("HEAD is answered with 405, GET with 200", ("b", "a")),
+        ("HEAD tells another content type than GET", ("c", "a")),
+        ("HEAD is answered with a body", ("d",)),
+    ] == fails(RULE.judge(SYSTEM, record))
+
+
+def test_a_head_that_cannot_be_compared_decides_nothing() -> None:
+    """No GET of the same, too many requests, something down: the moment may have been another."""
+    record = make_record(
+        misused("a", "GET /orders/o1", 200, endpoint=READ, headers=JSON),
+        misused("b", "HEAD /orders/o1", 429, endpoint=READ),
+        misused("c", "HEAD /orders/o1", 503, endpoint=READ),
+        misused("d", "HEAD /orders/o1", 200, endpoint=READ),
+        misused("e", "HEAD /orders/o2", 404, endpoint=READ),
+        misused("f", "GET /orders/o2", 503, endpoint=READ),
+        nothing_asked(misused("g", "GET /orders/o2", 200, endpoint=READ)),
+    )
+    assert [] == fails(RULE.judge(SYSTEM, record))

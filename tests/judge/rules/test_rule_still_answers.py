@@ -1,73 +1,67 @@
-"""CON001 on records made by hand."""
+"""CON001 on misuse made by hand."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import pytest
 
 from seamwright.judge.rules.still_answers import RULE
-from seamwright.record.observation import Exchange, Purpose, Unseen
-from tests.judge.records import SYSTEM, answered, fails, failure, make_record, unanswered
+from seamwright.record.observation import Purpose
+from tests.judge.records import HEALTH, SYSTEM, at, fails, make_record
+from tests.judge.rules.misuses import misused
 
-if TYPE_CHECKING:
-    from seamwright.record.load import Record
-
-
-def _shop(record: Record) -> list[tuple[str, str, tuple[str, ...]]]:
-    """What is said of the service that was driven."""
-    return [
-        (one.outcome.value, one.said, one.evidence)
-        for one in RULE.judge(SYSTEM, record)
-        if one.place.service == "shop"
-    ]
+ONE, TWO = (("x-trace", "one"),), (("x-trace", "two"),)
 
 
-def _misused(one: Exchange, *, due: bool = True, purpose: Purpose = Purpose.MISUSE) -> Exchange:
-    assert one.case is not None
-    return replace(one, case=replace(one.case, purpose=purpose, reason="misuse", due=due))
-
-
-def _raw(id_: str, sent: str, told: str) -> Exchange:
-    one = answered(
-        id_, failure("ANY"), status=400, sent=sent, headers=(("x-trace", told), ("x-version", "2"))
+def test_passes_when_all_is_answered() -> None:
+    """What is owed nothing is no evidence."""
+    record = make_record(
+        misused("a", "GET /health", 200, purpose=Purpose.MISUSE),
+        misused("b", "GET /health", failure="closed unanswered", due=False),
     )
-    return _misused(one, purpose=Purpose.RAW)
+    assert [("pass", "", ("a",))] == at(RULE.judge(SYSTEM, record), "shop")
 
 
-def test_passes_when_all_that_is_due_is_answered() -> None:
-    """The answers are evidence."""
-    record = make_record(_misused(answered("a", {})), _misused(unanswered("b"), due=False))
-    assert [("pass", "", ("a",))] == _shop(record)
+def test_is_unproven_when_nothing_was_misused() -> None:
+    """And says why."""
+    verdicts = RULE.judge(SYSTEM, make_record())
+    assert [("unproven", "it was not misused", ())] == at(verdicts, "bank")
 
 
 @pytest.mark.parametrize(
-    ("failure_", "said"),
+    ("failure", "said"),
     [
-        ("TimeoutError: 5 s", "misuse: it hangs (TimeoutError: 5 s)"),
-        ("closed", "misuse: no answer (closed)"),
-        ("more came after the answer", "misuse: more came after the answer"),
+        ("TimeoutError: no whole answer", "a reason: it hangs (TimeoutError: no whole answer)"),
+        ("9 bytes came after the answer", "a reason: 9 bytes came after the answer"),
+        ("closed unanswered", "a reason: no answer (closed unanswered)"),
     ],
 )
-def test_fails_when_what_is_due_is_not_answered(failure_: str, said: str) -> None:
-    """It hangs, is dropped, or is answered twice."""
-    record = make_record(_misused(unanswered("a", said=failure_)))
+def test_fails_what_is_not_answered_once(failure: str, said: str) -> None:
+    """Each in its own words, at the endpoint where there is one."""
+    one = misused("a", "GET /health", failure=failure, endpoint=HEALTH)
+    other = misused("b", "GET /health", 200)
+    verdicts = list(RULE.judge(SYSTEM, make_record(one, other)))
+    assert [("fail", said, ("a",))] == at(verdicts, HEALTH)
+    assert [] == at(verdicts, "shop")
+
+
+def test_fails_answers_out_of_order() -> None:
+    """An answer with the ID of another request is told; one with a strange ID is not ours."""
+    record = make_record(
+        misused("a", "GET /x", 404, sent="one", headers=TWO),
+        misused("b", "GET /x", 404, sent="two", headers=TWO),
+        misused("c", "GET /x", 404, sent="three", headers=(("x-trace", "other"),)),
+    )
+    said = "a reason: the answer is another's: it has the request ID of another request"
     assert [(said, ("a",))] == fails(RULE.judge(SYSTEM, record))
+    assert [] == fails(RULE.judge(replace(SYSTEM, request_id=None), record))
 
 
-def test_fails_when_answers_come_out_of_order() -> None:
-    """An answer has the request ID of its own request, not of its neighbour."""
-    right = make_record(_raw("a", "one", "one"), _raw("b", "two", "two"))
-    assert [] == fails(RULE.judge(SYSTEM, right))
-    wrong = make_record(_raw("a", "one", "two"), _raw("b", "two", "one"))
-    assert [("a",), ("b",)] == [evidence for _, evidence in fails(RULE.judge(SYSTEM, wrong))]
-    replaced = make_record(_raw("a", "one", "fresh"), _raw("b", "two", "two"))
-    assert [] == fails(RULE.judge(SYSTEM, replaced))
-
-
-def test_is_unproven_where_nothing_was_misused() -> None:
-    """Or the service is not there."""
-    assert [("unproven", "it was not misused", ())] == _shop(make_record())
-    absent = make_record(Unseen("shop", "no box"))
-    assert [("unproven", "no box", ())] == _shop(absent)
+def test_answers_in_order_pass() -> None:
+    """Each has the ID of its own request."""
+    record = make_record(
+        misused("a", "GET /x", 404, sent="one", headers=ONE),
+        misused("b", "GET /x", 404, sent="two", headers=TWO),
+    )
+    assert [("pass", "", ("a", "b"))] == at(RULE.judge(SYSTEM, record), "shop")
