@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from seamwright.drive.cases.misuse.cases import afterwards, misuse_cases
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from seamwright.drive.cases.case import Case
     from seamwright.drive.http import Driver
     from seamwright.drive.stage import Stage
+    from seamwright.record.observation import Exchange
+
+_TOO_MANY = 429
+_LONGEST_S = 10.0
 
 
 async def drive_misuse(
@@ -28,9 +33,26 @@ async def drive_misuse(
     stage.say(f"misusing every service: {len(cases)} requests and {len(raw)} connections")
     # Raw first: there are fewer of them, and a service may soon say that it is too much.
     await drive_raw(stage, raw)
-    await driver.send_all(cases)
-    await driver.send_all(afterwards(stage.system))
+    exchanges = await driver.send_all(cases)
+    exchanges += await driver.send_all(afterwards(stage.system))
+    await _forgotten(stage, exchanges)
     stage.say(f"misused every service in {stage.clock() - began_s:.1f} s")
+
+
+async def _forgotten(stage: Stage, exchanges: list[Exchange]) -> None:
+    """Wait for a window of those who refused what was too much: later drives begin afresh."""
+    refused = {
+        one.case.service
+        for one in exchanges
+        if one.case and one.response and one.response.status == _TOO_MANY
+    }
+    windows_s = [
+        endpoint.rate_limit.window_s
+        for service in stage.system.services
+        for endpoint in service.endpoints
+        if service.name in refused and endpoint.rate_limit
+    ]
+    await asyncio.sleep(min(max(windows_s, default=0.0), _LONGEST_S))
 
 
 def _is_read(method: str) -> bool:

@@ -80,9 +80,15 @@ def _is_fault(system: System, service: Service, one: Exchange) -> bool:
     if answer.status == _NOT_IMPLEMENTED:
         is_due = one.case is not None and one.case.due
         return is_due and request.method in {each.method for each in service.endpoints}
-    if is_of_parser(one):
+    if is_of_parser(one) or _is_health(service, one):
         return False
     return not (answer.status in _OF_OTHERS and _is_declared(system, service, one, answer.status))
+
+
+def _is_health(service: Service, one: Exchange) -> bool:
+    """Whether it is the service's own word on how it does, which HEA001 judges."""
+    asked = one.case.endpoint if one.case else None
+    return service.health is not None and asked == f"GET {service.health.path}"
 
 
 def _is_declared(system: System, service: Service, one: Exchange, status: int) -> bool:

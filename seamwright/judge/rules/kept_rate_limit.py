@@ -6,6 +6,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from seamwright.judge.driven import by_endpoint, place_of
+from seamwright.judge.http_answer import is_misuse
 from seamwright.judge.rule import Bench, Rule
 from seamwright.record.observation import Purpose, header, told_code
 
@@ -102,12 +103,25 @@ def _wait_s(one: Exchange) -> float | None:
 def _early(
     between: Sequence[Exchange], service: Service, endpoint: Endpoint, exchanges: Sequence[Exchange]
 ) -> Iterator[tuple[str, list[str]]]:
-    """The first refusal, where fewer requests than the limit came before it."""
-    first = next((one for one in exchanges if _is_refused(one)), None)
+    """The first refusal, where fewer requests than the limit came before it.
+
+    One that comes soon after misuse is left out: nobody knows what of that was counted.
+    """
     limit = endpoint.rate_limit
+    before_s = (limit.window_s if limit else 0) + _SLACK_S
+    misuse_s = [one.began_s for one in exchanges if is_misuse(one)]
+    first = next(
+        (
+            one
+            for one in exchanges
+            if _is_refused(one)
+            and not any(one.began_s - before_s <= at_s <= one.ended_s for at_s in misuse_s)
+        ),
+        None,
+    )
     if first is None or limit is None:
         return
-    since_s = first.began_s - limit.window_s - _SLACK_S
+    since_s = first.began_s - before_s
     came = sum(one.tries for one in exchanges if one is not first and since_s <= one.began_s)
     came -= sum(one.tries for one in exchanges if one.began_s > first.ended_s)
     for one in (each for each in between if since_s <= each.began_s <= first.ended_s):

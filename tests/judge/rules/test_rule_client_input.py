@@ -9,7 +9,17 @@ import pytest
 from seamwright.contract import Answer
 from seamwright.judge.rules.client_input import RULE
 from seamwright.record.observation import FaultSpan, Purpose
-from tests.judge.records import PLACE, READ, SYSTEM, answered, at, fails, failure, make_record
+from tests.judge.records import (
+    HEALTH,
+    PLACE,
+    READ,
+    SYSTEM,
+    answered,
+    at,
+    fails,
+    failure,
+    make_record,
+)
 from tests.judge.rules.misuses import misused, nothing_asked
 
 
@@ -60,6 +70,15 @@ def test_a_declared_dependency_may_be_unavailable() -> None:
         shop = replace(shop, endpoints=(read, *shop.endpoints[1:]))
         system = replace(SYSTEM, services=(shop, *rest))
         assert kept == [ids[0] for _, ids in fails(RULE.judge(system, make_record(told, bare)))]
+
+
+def test_health_may_be_ill() -> None:
+    """It says so by 503, and HEA001 judges it; another service has no health to tell."""
+    ill = misused("a", "GET /health", 503, endpoint=HEALTH)
+    assert [] == fails(RULE.judge(SYSTEM, make_record(ill)))
+    shop, *rest = SYSTEM.services
+    bare = replace(SYSTEM, services=(replace(shop, health=None), *rest))
+    assert [("a",)] == [ids for _, ids in fails(RULE.judge(bare, make_record(ill)))]
 
 
 def test_what_met_a_fault_is_left_out() -> None:

@@ -99,6 +99,18 @@ def test_a_request_that_fits_no_endpoint_may_be_counted_here() -> None:
     assert [("pass", "", ("d", "e"))] == at(RULE.judge(SYSTEM, record), LIST)
 
 
+def test_what_comes_soon_after_misuse_decides_nothing() -> None:
+    """What of it was counted nobody knows; once it is forgotten, a refusal counts again."""
+    misuse = _asked("m", 1)
+    assert misuse.case is not None
+    misuse = replace(misuse, case=replace(misuse.case, endpoint=None, purpose=Purpose.MISUSE))
+    soon = make_record(misuse, _refused("n", 2), _asked("d", 11), _asked("e", 11.1))
+    assert [] == fails(RULE.judge(SYSTEM, soon))
+    later = make_record(misuse, _refused("n", 2), _refused("o", 20), _asked("e", 29.5))
+    said = "it refuses before its limit: 0 came in 10 s, 3 may"
+    assert (said, ("o",)) in fails(RULE.judge(SYSTEM, later))
+
+
 def test_a_refusal_of_somebody_behind_it_is_handed_on() -> None:
     """A service may refuse since the one that it asks has refused."""
     early = (_asked("a", 1), _refused("d", 1.6), _asked("e", 11))
