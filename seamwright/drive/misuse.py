@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from seamwright.record.observation import Exchange
 
 _TOO_MANY = 429
+_SLACK_S = 1.0
+"""Nobody knows to the moment when a service begins to count."""
+
 _LONGEST_S = 10.0
 
 
@@ -52,7 +55,8 @@ async def _forgotten(stage: Stage, exchanges: list[Exchange]) -> None:
         for endpoint in service.endpoints
         if service.name in refused and endpoint.rate_limit
     ]
-    await asyncio.sleep(min(max(windows_s, default=0.0), _LONGEST_S))
+    if windows_s:
+        await asyncio.sleep(min(max(windows_s) + _SLACK_S, _LONGEST_S))
 
 
 def _is_read(method: str) -> bool:

@@ -100,7 +100,7 @@ def _bodies() -> Iterator[_Broken]:
 def _partings() -> Iterator[_Broken]:
     """Callers who go before all is said."""
     post = _POST + _HOST + _KIND
-    yield _Broken("half of a head", _GET + b"host: ", leaves=True)
+    yield _Broken("half of a head", _GET + HEADERS + b"host: ", leaves=True)
     yield _Broken("half of a body", post + b"content-length: 9\r\n\r\n{", leaves=True)
     yield _Broken("a whole request, and no ear for the answer", _GET + _HOST + b"\r\n", leaves=True)
     yield _Broken("a length that is too large", post + b"content-length: 9\r\n\r\n{}", ends=True)

@@ -40,10 +40,12 @@ def route_cases(aim: Aim) -> Iterator[Case]:
     for endpoint in aim.reads[:1]:
         case = aim.well(endpoint, "a letter of the path that is percent-encoded")
         # The same resource (RFC 3986, 6.2.2.2).
-        at = next((at for at, one in enumerate(case.target) if one.isalpha()), None)
-        if at is not None:
-            encoded = f"%{ord(case.target[at]):02X}"
-            yield replace(case, target=case.target[:at] + encoded + case.target[at + 1 :])
+        path, mark, query = case.target.partition("?")
+        letters = [at for at, one in enumerate(path) if one.isalpha()]
+        if letters:
+            at = letters[-1]
+            path = f"{path[:at]}%{ord(path[at]):02X}{path[at + 1 :]}"
+            yield replace(case, target=path + mark + query)
         case = aim.well(endpoint, "a very long query")
         joint = "&" if "?" in case.target else "?"
         yield unowed(replace(case, target=f"{case.target}{joint}no-such-name={'a' * _LONG}"))
