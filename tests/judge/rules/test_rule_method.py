@@ -10,6 +10,7 @@ from tests.judge.rules.misuses import misused, nothing_asked
 
 ALLOW = (("allow", "HEAD, get"),)
 JSON = (("content-type", "application/json"),)
+SERVED = misused("s", "GET /health", 200, endpoint=HEALTH)
 TEXT = (("content-type", "text/plain"),)
 
 
@@ -49,9 +50,8 @@ def test_fails_what_hides_the_methods(
 ) -> None:
     """Each fault is told of the path, and a pass elsewhere does not make up for it."""
     fine = misused("b", "PUT /health", 405, headers=ALLOW)
-    verdicts = list(
-        RULE.judge(SYSTEM, make_record(misused("a", asked, status, headers=headers), fine))
-    )
+    wrong = misused("a", asked, status, headers=headers)
+    verdicts = list(RULE.judge(SYSTEM, make_record(SERVED, wrong, fine)))
     assert [(said, ("a",))] == fails(verdicts)
     assert [] == [one for one in verdicts if one.outcome.value == "pass"]
 
@@ -75,6 +75,14 @@ def test_says_nothing_of_other_refusals(asked: str, status: int) -> None:
     """What is refused for another reason, or by a thing that is not there, decides nothing."""
     verdicts = RULE.judge(SYSTEM, make_record(misused("a", asked, status)))
     assert [("unproven", "no method was refused with 405", ())] == at(verdicts, "shop")
+
+
+def test_a_path_that_no_method_finds_is_switched_off() -> None:
+    """It has no methods that could be named."""
+    lost = misused("s", "GET /health", 404, endpoint=HEALTH)
+    wrong = misused("a", "PUT /health", 404)
+    assert [] == fails(RULE.judge(SYSTEM, make_record(lost, wrong)))
+    assert [] == fails(RULE.judge(SYSTEM, make_record(wrong)))
 
 
 def test_what_is_no_request_on_a_route_decides_nothing() -> None:
