@@ -103,38 +103,54 @@ def _wait_s(one: Exchange) -> float | None:
 def _early(
     between: Sequence[Exchange], service: Service, endpoint: Endpoint, exchanges: Sequence[Exchange]
 ) -> Iterator[tuple[str, list[str]]]:
-    """The first refusal, where fewer requests than the limit came before it.
+    """A refusal out of the calm, where fewer requests than the limit came before it.
 
     One that comes soon after misuse is left out: nobody knows what of that was counted.
     """
     limit = endpoint.rate_limit
-    before_s = (limit.window_s if limit else 0) + _SLACK_S
+    for one in _out_of_calm(exchanges, (limit.window_s if limit else 0) + _SLACK_S):
+        came = _came(between, service, endpoint, (exchanges, one))
+        if limit is not None and came is not None and came < limit.limit:
+            said = f"{came} came in {limit.window_s} s, {limit.limit} may"
+            yield f"it refuses before its limit: {said}", [one.id]
+            return
+
+
+def _out_of_calm(exchanges: Sequence[Exchange], before_s: float) -> Iterator[Exchange]:
+    """Refusals with neither misuse nor another refusal before them that may still count."""
     misuse_s = [one.began_s for one in exchanges if is_misuse(one)]
-    first = next(
-        (
-            one
-            for one in exchanges
-            if _is_refused(one)
-            and not any(one.began_s - before_s <= at_s <= one.ended_s for at_s in misuse_s)
-        ),
-        None,
-    )
-    if first is None or limit is None:
-        return
-    since_s = first.began_s - before_s
-    came = sum(one.tries for one in exchanges if one is not first and since_s <= one.began_s)
-    came -= sum(one.tries for one in exchanges if one.began_s > first.ended_s)
-    for one in (each for each in between if since_s <= each.began_s <= first.ended_s):
+    last_s = told_s = float("-inf")
+    for one in sorted(filter(_is_refused, exchanges), key=lambda one: one.began_s):
+        since_s = one.began_s - before_s
+        calm = last_s < since_s and told_s < one.began_s
+        if calm and not any(since_s <= at_s <= one.ended_s for at_s in misuse_s):
+            yield one
+        last_s = max(last_s, one.ended_s)
+        told_s = max(told_s, one.ended_s + (_wait_s(one) or 0.0))
+
+
+def _came(
+    between: Sequence[Exchange],
+    service: Service,
+    endpoint: Endpoint,
+    told: tuple[Sequence[Exchange], Exchange],
+) -> int | None:
+    """How many requests came before a refusal, at most; None where it was only handed on.
+
+    `told`: what was driven, and the refusal.
+    """
+    exchanges, refused = told
+    limit = endpoint.rate_limit
+    since_s = refused.began_s - (limit.window_s if limit else 0) - _SLACK_S
+    near = [one for one in exchanges if since_s <= one.began_s <= refused.ended_s]
+    came = sum(one.tries for one in near if one is not refused)
+    for one in (each for each in between if since_s <= each.began_s <= refused.ended_s):
         caller, _, callee = one.edge.partition("→")
         if caller == service.name and _is_refused(one):
-            return
+            return None
         if callee == service.name and one.request is not None:
             came += endpoint.matches(one.request.method, one.request.path)
-    if came < limit.limit:
-        yield (
-            f"it refuses before its limit: {came} came in {limit.window_s} s, {limit.limit} may",
-            [first.id],
-        )
+    return came
 
 
 def _late(limit: RateLimit, burst: Sequence[Exchange]) -> Iterator[tuple[str, list[str]]]:

@@ -111,6 +111,16 @@ def test_what_comes_soon_after_misuse_decides_nothing() -> None:
     assert (said, ("o",)) in fails(RULE.judge(SYSTEM, later))
 
 
+def test_each_refusal_out_of_the_calm_is_counted() -> None:
+    """That the first one was due does not make up for one that is not; a ban is kept to its end."""
+    due = (*BURST, _asked("e", 11))
+    calm = _asked("f", 39), _refused("g", 40)
+    said = "it refuses before its limit: 1 came in 10 s, 3 may"
+    assert [(said, ("g",))] == fails(RULE.judge(SYSTEM, make_record(*due, *calm)))
+    banned = (*BURST[:3], _refused("d", 1.6, "60"), *calm, _asked("e", 63))
+    assert [("pass", "", ("d", "e"))] == at(RULE.judge(SYSTEM, make_record(*banned)), LIST)
+
+
 def test_a_refusal_of_somebody_behind_it_is_handed_on() -> None:
     """A service may refuse since the one that it asks has refused."""
     early = (_asked("a", 1), _refused("d", 1.6), _asked("e", 11))
