@@ -23,6 +23,12 @@ def _refused(id_: str, at_s: float, wait: str = "9") -> Exchange:
     )
 
 
+def _alone(one: Exchange) -> Exchange:
+    """The same, not in a burst."""
+    assert one.case is not None
+    return replace(one, case=replace(one.case, purpose=Purpose.GENERATED))
+
+
 BURST = (_asked("a", 1), _asked("b", 1.2), _asked("c", 1.4), _refused("d", 1.6))
 
 
@@ -114,7 +120,7 @@ def test_what_comes_soon_after_misuse_decides_nothing() -> None:
 def test_each_refusal_out_of_the_calm_is_counted() -> None:
     """That the first one was due does not make up for one that is not; a ban is kept to its end."""
     due = (*BURST, _asked("e", 11))
-    calm = _asked("f", 39), _refused("g", 40)
+    calm = _alone(_asked("f", 39)), _alone(_refused("g", 40))
     said = "it refuses before its limit: 1 came in 10 s, 3 may"
     assert [(said, ("g",))] == fails(RULE.judge(SYSTEM, make_record(*due, *calm)))
     banned = (*BURST[:3], _refused("d", 1.6, "60"), *calm, _asked("e", 63))
