@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import multiprocessing
 import os
 import subprocess
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,10 +24,12 @@ from seamwright.judge.registry import RULES
 from seamwright.judge.verdict import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Generator, Iterator
+    from concurrent.futures import Future
 
 FOLDER = Path(__file__).parent
 ROOT = FOLDER.parent.parent
+AT_ONCE = 4
 GOOD = "keeps_its_promises"
 SINS = {
     path.stem: path.read_text(encoding="utf-8")[3:9]
@@ -88,7 +93,16 @@ def _promises(name: str) -> str:
     return name if hasattr(module, "SYSTEM") else "contract"
 
 
-def _audit(name: str, folder: Path) -> run.Audited:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an audit of a miniature came to: codes of findings, rules that raised, rules passed."""
+
+    found: frozenset[str]
+    raised: tuple[tuple[str, str], ...]
+    passed: frozenset[str]
+
+
+def _audit(name: str, folder: Path) -> Told:
     file = folder / "seamwright.toml"
     _publish(name, folder)
     with _running(name) as url:
@@ -102,24 +116,46 @@ def _audit(name: str, folder: Path) -> run.Audited:
         )
         told: list[str] = []
         project = run.open_project(file)
-        return run.audit(project, folder / "out", cache_folder(os.environ), told.append)
+        made = run.audit(project, folder / "out", cache_folder(os.environ), told.append)
+    verdicts = made.judgement.verdicts
+    return Told(
+        frozenset(one.code for one in findings(verdicts)),
+        made.judgement.raised,
+        frozenset(one.code for one in verdicts if one.outcome is Outcome.PASS),
+    )
 
 
-def test_the_good_one_keeps_its_promises(tmp_path: Path) -> None:
+@pytest.fixture(scope="module", name="audits")
+def _audits(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, Future[Told]]]:
+    """Those of all miniatures that are asked for; they wait most of the time: several at once."""
+    wanted = [one.name.partition("[")[2].rstrip("]") for one in request.session.items]
+    with ProcessPoolExecutor(AT_ONCE, multiprocessing.get_context("spawn")) as pool:
+        yield {
+            name: pool.submit(_audit, name, tmp_path_factory.mktemp(name))
+            for name in (GOOD, *SINS)
+            if name in wanted or name == GOOD
+        }
+        pool.shutdown(cancel_futures=True)
+
+
+def test_the_good_one_keeps_its_promises(audits: dict[str, Future[Told]]) -> None:
     """The well-behaved miniature has no finding, and every rule that can see it passes it."""
-    judgement = _audit(GOOD, tmp_path).judgement
-    assert () == findings(judgement.verdicts)
-    assert () == judgement.raised
-    passed = {one.code for one in judgement.verdicts if one.outcome is Outcome.PASS}
-    assert set() == set(SINS.values()) - passed
+    told = audits[GOOD].result()
+    assert frozenset() == told.found
+    assert () == told.raised
+    assert set() == set(SINS.values()) - told.passed
 
 
 @pytest.mark.parametrize(("name", "code"), SINS.items(), ids=SINS.keys())
-def test_a_sin_is_found_by_its_own_rule(name: str, code: str, tmp_path: Path) -> None:
+def test_a_sin_is_found_by_its_own_rule(
+    name: str, code: str, audits: dict[str, Future[Told]]
+) -> None:
     """The rule that a miniature breaks finds it, and no other rule has a finding."""
-    judgement = _audit(name, tmp_path).judgement
-    assert {code} == {one.code for one in findings(judgement.verdicts)}
-    assert () == judgement.raised
+    told = audits[name].result()
+    assert {code} == told.found
+    assert () == told.raised
 
 
 def test_every_rule_has_a_miniature_or_a_reason() -> None:
