@@ -1,0 +1,144 @@
+"""CTT001: a body is what its content type says."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from seamwright.judge.body import NotJson, bodiless, is_json, media_type, parse
+from seamwright.judge.driven import by_endpoint, place_of, why_not_driven
+from seamwright.judge.rule import Bench, Rule
+from seamwright.record.observation import header
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from seamwright.contract.endpoint import Endpoint
+    from seamwright.contract.system import System
+    from seamwright.judge.verdict import Verdict
+    from seamwright.record.load import Record
+    from seamwright.record.observation import Response
+
+_BENCH = Bench("CTT001", spans=True)
+_FIRST_ERROR = 400
+_SHOWN = 6
+_MEDIA = re.compile(r"[\w!#$&^.+-]{1,127}/[\w!#$&^.+-]{1,127}", re.ASCII)
+_CHARSET = re.compile(r";[ \t]*charset[ \t]*=[ \t]*\"?([^\s;\"]{1,60})", re.IGNORECASE)
+_UTF_8 = frozenset({"utf-8", "utf8"})
+_LINES = frozenset({"application/stream+json"})
+"""Ends in `+json`, and is a JSON text in each line."""
+_DECODED = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
+"""Codings that are undone before a body is recorded."""
+_PLAIN = frozenset({"text/plain", "text/html", "application/octet-stream"})
+"""What a framework says where nobody has said anything."""
+
+
+def judge(system: System, record: Record) -> Iterator[Verdict]:
+    """An endpoint passes when a body of it was seen, and all were what they were said to be.
+
+    Whether an answer in the envelope, or a success with a schema, is JSON at all is the business of
+    ENV001 and SCH001: one fault, one finding.
+    """
+    for service, endpoint, exchanges in by_endpoint(system, record):
+        place = place_of(service, endpoint)
+        true: list[str] = []
+        wrong = False
+        for one in exchanges:
+            answer = one.response
+            if answer is None or not answer.body or bodiless(one, answer):
+                continue
+            fault = _fault(answer, _Place(system, service.name, endpoint, answer))
+            if fault:
+                wrong = True
+                yield _BENCH.failed(place, f"{answer.status}: {fault}", [one.id], fault)
+            else:
+                true.append(one.id)
+        if true and not wrong:
+            yield _BENCH.passed(place, true[:_SHOWN])
+        elif not wrong:
+            reason = "no body of it was seen" if exchanges else ""
+            yield _BENCH.unproven(place, reason or why_not_driven(record, service.name))
+
+
+class _Place:
+    """What is said of an answer elsewhere: by which rule, and which media types it may have."""
+
+    def __init__(
+        self, system: System, service: str, endpoint: Endpoint | None, answer: Response
+    ) -> None:
+        envelope = system.envelope
+        exemption = (
+            envelope.exemption(service, endpoint.id if endpoint else None) if envelope else None
+        )
+        beside = endpoint.answer(answer.status) if endpoint else None
+        self.is_enveloped = bool(envelope) and exemption is None and beside is None
+        succeeded = answer.status < _FIRST_ERROR
+        described = bool(endpoint and endpoint.response) if succeeded else False
+        self.has_schema = bool(beside.body) if beside else described
+        told = {exemption.content_type if exemption else "", beside.media if beside else ""}
+        if endpoint and succeeded and beside is None:
+            told |= {endpoint.response_media, *endpoint.other_media}
+        self.media = {one.partition(";")[0].strip().lower() for one in told if one}
+
+
+def _fault(answer: Response, place: _Place) -> str:
+    """What is wrong, or ""."""
+    said = header(answer.headers, "content-type") or ""
+    media = media_type(answer)
+    if place.is_enveloped:
+        return _fault_of_charset(said, media)
+    if not media:
+        return "there is a body, and no content type"
+    if not _MEDIA.fullmatch(media):
+        return "the content type is no media type"
+    if _is_hidden(answer) or answer.truncated:
+        return ""
+    if is_json(media) and media not in _LINES:
+        return _fault_of_json(answer, place) or _fault_of_charset(said, media)
+    if media in _PLAIN - place.media and not place.has_schema and _is_json_text(answer):
+        return f"the body is JSON, and its content type says {media}"
+    return ""
+
+
+def _fault_of_json(answer: Response, place: _Place) -> str:
+    if place.has_schema:
+        return ""
+    try:
+        parse(answer)
+    except NotJson as error:
+        return f"the content type says JSON, and {error}"
+    return ""
+
+
+def _fault_of_charset(said: str, media: str) -> str:
+    """JSON is UTF-8 between systems (RFC 8259, 8.1); `charset` means nothing else there."""
+    found = _CHARSET.search(said)
+    if found is None or not media or not is_json(media) or found[1].lower() in _UTF_8:
+        return ""
+    return f"the content type says that JSON is {found[1].lower()}, which it never is"
+
+
+def _is_hidden(answer: Response) -> bool:
+    """Whether a body is still coded, so that nobody can tell what it is."""
+    coding = header(answer.headers, "content-encoding") or ""
+    return any(one.strip().lower() not in _DECODED for one in coding.split(","))
+
+
+def _is_json_text(answer: Response) -> bool:
+    """Whether a body is an object or a list of JSON; a number or a word may be any text."""
+    if answer.body.lstrip()[:1] not in (b"{", b"["):
+        return False
+    try:
+        parse(answer)
+    except NotJson:
+        return False
+    return True
+
+
+RULE = Rule(
+    code="CTT001",
+    title="A body is what its content type says",
+    why="Clients choose their parser by the content type; what is told wrongly is read wrongly.",
+    source="RFC 9110, 8.3 (content type) and RFC 8259, 8.1 (JSON is UTF-8)",
+    judge=judge,
+)
