@@ -85,6 +85,7 @@ LIMIT = RateLimit(limit=30, window_s=1)
 NOTES = frozenset({"notes"})
 _SHORT = "it is done at once"
 _ID = Member("/meta/requestId", Role.REQUEST_ID)
+_DURATION = Member("/meta/duration", Role.DURATION)
 
 SYSTEM = System(
     name="miniature",
@@ -159,7 +160,9 @@ SYSTEM = System(
     dependencies=(Dependency("disk", "Disk", stores=True),),
     edges=(Edge("notes", "disk", Protocol.TCP, Mode.SYNC, "a note is kept when it is there", 100),),
     envelope=Envelope(
-        success=Form((Member("/ok", Role.SUCCESS_FLAG), Member("/data", Role.DATA), _ID)),
+        success=Form(
+            (Member("/ok", Role.SUCCESS_FLAG), Member("/data", Role.DATA), _ID, _DURATION)
+        ),
         failure=Form(
             (
                 Member("/ok", Role.SUCCESS_FLAG),
@@ -167,6 +170,7 @@ SYSTEM = System(
                 Member("/error/message", Role.MESSAGE),
                 Member("/error/retryable", Role.RETRYABLE),
                 _ID,
+                _DURATION,
             )
         ),
         exempt=(Exemption("notes", "GET /health", "application/json", "it is bare"),),

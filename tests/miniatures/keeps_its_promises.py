@@ -53,9 +53,11 @@ class Notes(BaseHTTPRequestHandler):
     too_soon = ""
     allowed = ""
     body = b""
+    began_s = 0.0
 
     def answer(self) -> None:
         """Answer one request, whatever its method."""
+        self.began_s = time.monotonic()
         given = self.headers.get_all("x-request-id", [])
         self.told_id = self.request_id(given[0] if len(given) == 1 else "")
         self.too_soon = self.allowed = ""
@@ -129,6 +131,7 @@ class Notes(BaseHTTPRequestHandler):
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Refuse what is no HTTP, in the same form as all else."""
         del code, message, explain
+        self.began_s = time.monotonic()
         self.told_id = self.fresh_id()
         self.too_soon = self.allowed = ""
         self.request_version = "HTTP/1.1"
@@ -257,7 +260,11 @@ class Notes(BaseHTTPRequestHandler):
 
     def meta(self) -> Body:
         """What success and failure have in common."""
-        return {"meta": {"requestId": self.id_in_body()}}
+        return {"meta": {"requestId": self.id_in_body(), "duration": self.duration()}}
+
+    def duration(self) -> float:
+        """How long it took, in milliseconds."""
+        return round((time.monotonic() - self.began_s) * 1_000, 3)
 
     def headers_of_all(self) -> dict[str, str]:
         """The headers of every answer."""

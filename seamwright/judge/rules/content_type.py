@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _BENCH = Bench("CTT001", spans=True)
 _FIRST_ERROR = 400
+_FIRST_FAULT = 500
 _SHOWN = 6
 _MEDIA = re.compile(r"[\w!#$&^.+-]{1,127}/[\w!#$&^.+-]{1,127}", re.ASCII)
 _CHARSET = re.compile(r";[ \t]*charset[ \t]*=[ \t]*\"?([^\s;\"]{1,60})", re.IGNORECASE)
@@ -61,20 +62,30 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
 
 
 class _Place:
-    """What is said of an answer elsewhere: by which rule, and which media types it may have."""
+    """What other rules say of an answer, and which media types it may have.
+
+    Attributes:
+        is_enveloped: whether ENV001 says that it is JSON, and is called so.
+        is_typed: whether ENV001 says that it is called what it is.
+        has_schema: whether SCH001 says that it fits its schema.
+        media: that the contract names for it.
+    """
 
     def __init__(
         self, system: System, service: str, endpoint: Endpoint | None, answer: Response
     ) -> None:
         envelope = system.envelope
-        exemption = (
-            envelope.exemption(service, endpoint.id if endpoint else None) if envelope else None
-        )
+        id_ = endpoint.id if endpoint else None
+        exemption = envelope.exemption(service, id_) if envelope else None
         beside = endpoint.answer(answer.status) if endpoint else None
-        self.is_enveloped = bool(envelope) and exemption is None and beside is None
         succeeded = answer.status < _FIRST_ERROR
-        described = bool(endpoint and endpoint.response) if succeeded else False
-        self.has_schema = bool(beside.body) if beside else described
+        # An endpoint that is exempt still refuses what a caller does wrong in the form of all.
+        refused = _FIRST_ERROR <= answer.status < _FIRST_FAULT
+        self.is_enveloped = bool(envelope) and beside is None and (exemption is None or refused)
+        self.is_typed = self.is_enveloped or (exemption is not None and succeeded)
+        self.has_schema = bool(
+            beside.body if beside else succeeded and endpoint and endpoint.response
+        )
         told = {exemption.content_type if exemption else "", beside.media if beside else ""}
         if endpoint and succeeded and beside is None:
             told |= {endpoint.response_media, *endpoint.other_media}
@@ -85,24 +96,22 @@ def _fault(answer: Response, place: _Place) -> str:
     """What is wrong, or ""."""
     said = header(answer.headers, "content-type") or ""
     media = media_type(answer)
-    if place.is_enveloped:
-        return _fault_of_charset(said, media)
-    if not media:
-        return "there is a body, and no content type"
-    if not _MEDIA.fullmatch(media):
-        return "the content type is no media type"
-    if _is_hidden(answer) or answer.truncated:
-        return ""
+    if not place.is_typed:
+        if not media:
+            return "there is a body, and no content type"
+        if not _MEDIA.fullmatch(media):
+            return "the content type is no media type"
+    hidden = _is_hidden(answer) or answer.truncated
     if is_json(media) and media not in _LINES:
-        return _fault_of_json(answer, place) or _fault_of_charset(said, media)
-    if media in _PLAIN - place.media and not place.has_schema and _is_json_text(answer):
+        parsed = not (hidden or place.is_enveloped or place.has_schema)
+        return (_fault_of_json(answer) if parsed else "") or _fault_of_charset(said)
+    unnamed = media in _PLAIN - place.media and not (place.is_typed or place.has_schema)
+    if unnamed and not hidden and _is_json_text(answer):
         return f"the body is JSON, and its content type says {media}"
     return ""
 
 
-def _fault_of_json(answer: Response, place: _Place) -> str:
-    if place.has_schema:
-        return ""
+def _fault_of_json(answer: Response) -> str:
     try:
         parse(answer)
     except NotJson as error:
@@ -110,10 +119,10 @@ def _fault_of_json(answer: Response, place: _Place) -> str:
     return ""
 
 
-def _fault_of_charset(said: str, media: str) -> str:
+def _fault_of_charset(said: str) -> str:
     """JSON is UTF-8 between systems (RFC 8259, 8.1); `charset` means nothing else there."""
     found = _CHARSET.search(said)
-    if found is None or not media or not is_json(media) or found[1].lower() in _UTF_8:
+    if found is None or found[1].lower() in _UTF_8:
         return ""
     return f"the content type says that JSON is {found[1].lower()}, which it never is"
 

@@ -138,11 +138,19 @@ def test_what_is_declared_beside_may_be_text() -> None:
 
 
 def test_an_exempt_endpoint_is_judged() -> None:
-    """Its failures too, of which no other rule says anything."""
-    record = make_record(answered("a", b"oops", status=503, endpoint=HEALTH))
-    assert [("503: the content type says JSON, and the body is not JSON", ("a",))] == fails(
-        RULE.judge(SYSTEM, record)
+    """Where ENV001 says nothing: its own failures, and the charset of its successes."""
+    latin = _kind("application/json; charset=latin1")
+    record = make_record(
+        answered("a", b"oops", status=503, endpoint=HEALTH),
+        answered("b", b"{}", status=404, endpoint=HEALTH, kind=_kind("text/plain")),
+        answered("c", b"{}", endpoint=HEALTH, kind=_kind()),
+        answered("d", b"{}", endpoint=HEALTH, kind=_kind("text/html")),
+        answered("e", b"{}", endpoint=HEALTH, kind=latin),
     )
+    assert [
+        ("503: the content type says JSON, and the body is not JSON", ("a",)),
+        ("200: the content type says that JSON is latin1, which it never is", ("e",)),
+    ] == fails(RULE.judge(SYSTEM, record))
 
 
 def test_unproven_where_no_body_was_seen() -> None:

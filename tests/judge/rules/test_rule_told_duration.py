@@ -73,7 +73,7 @@ def test_what_tells_none_decides_nothing() -> None:
     record = make_record(
         answered("a", success()),
         answered("b", _took("9000")),
-        answered("c", _took(True)),  # noqa: FBT003 - a value of JSON
+        answered("c", _took(True)),
         answered("d", b"oops"),
         answered("e", _took(9_000), truncated=True),
         answered("f", _took(9_000), method="HEAD"),
