@@ -161,9 +161,13 @@ def _value(body: bytes) -> object:
         ValueError: where it is none; _Unreadable where some take it for JSON.
     """
     try:
-        return json.loads(body.decode(), parse_constant=_doubtful)
-    except UnicodeDecodeError as error:
+        value = json.loads(body.decode(), parse_constant=_doubtful)
+        if b"\\u" in body:
+            # Half of a pair is no character: some refuse it, some keep it.
+            json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeError as error:
         raise _Unreadable from error
+    return value
 
 
 def _doubtful(constant: str) -> object:
