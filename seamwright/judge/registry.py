@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from seamwright.judge.rules import (
+    accepted_request,
     acyclic,
     client_input,
     code_provoked,
@@ -54,6 +55,7 @@ RULES: tuple[Rule, ...] = (
     content_type.RULE,
     schema.RULE,
     refused_request.RULE,
+    accepted_request.RULE,
     error_code.RULE,
     code_provoked.RULE,
     request_id_echo.RULE,
@@ -90,6 +92,7 @@ OF_ANSWERS: tuple[Rule, ...] = (
     content_type.RULE,
     schema.RULE,
     refused_request.RULE,
+    accepted_request.OF_DOCUMENT,
     error_code.RULE,
     request_id_echo.RULE,
     request_id_generated.RULE,
