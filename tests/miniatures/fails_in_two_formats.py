@@ -25,7 +25,7 @@ def _whole(endpoint: Endpoint) -> Endpoint:
         __base__=Message,
         ok=(bool, ...),
         data=(endpoint.response, ...),
-        meta=(dict[str, str], ...),
+        meta=(dict[str, str | float], ...),
     )
     return replace(endpoint, response=model)
 

@@ -171,9 +171,12 @@ class Notes(BaseHTTPRequestHandler):
     def text(self) -> str | None:
         """What the note in the body says, if it is one."""
         try:
-            text: object = json.loads(self.body)["text"]
+            note: dict[str, object] = json.loads(self.body)
+            text = note["text"]
+            if not isinstance(text, str) or len(note) > 1:
+                return None
             # Half of a surrogate pair is no text.
-            return text.encode().decode() if isinstance(text, str) else None
+            return text.encode().decode()
         except (ValueError, KeyError, TypeError, RecursionError):
             return None
 
