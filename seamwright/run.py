@@ -35,7 +35,7 @@ from seamwright.drive.subject.plan import make_plan
 from seamwright.drive.subject.project_file import ProjectFile, load_project_file
 from seamwright.drive.subject.secret import make_secrets
 from seamwright.drive.subject.toolchain import Toolchain
-from seamwright.judge.alone import shows, smallest_alone
+from seamwright.judge.alone import shown_by, smallest_alone
 from seamwright.judge.finding import findings
 from seamwright.judge.judgement import Judgement, judge
 from seamwright.judge.registry import RULES, check
@@ -261,7 +261,7 @@ def _wanted(
         exchange = smallest_alone(rule, system, made.record, one)
         method = exchange.request.method if exchange and exchange.request else ""
         if exchange and (method in SAFE or not safe_only):
-            wanted.append(Wanted(one.name, exchange, partial(shows, rule, system, head, one)))
+            wanted.append(Wanted(one.name, exchange, partial(shown_by, rule, system, head, one)))
     return wanted
 
 

@@ -14,7 +14,7 @@ from seamwright.commands.foreign_service import PACKAGE, header, known_service
 from seamwright.commands.options import cache, subject_option
 from seamwright.commands.progress import progress
 from seamwright.exit_code import ExitCode
-from seamwright.judge.alone import shows
+from seamwright.judge.alone import shown_by
 from seamwright.judge.finding import findings
 from seamwright.judge.registry import RULES
 from seamwright.problem import UsageProblem
@@ -151,7 +151,7 @@ def _shows(
     ]
     if not said:
         return None
-    return any(shows(rule, project.system, head, one, after) for one in said)
+    return any(shown_by(rule, project.system, head, one, after) for one in said)
 
 
 def _answer(response: Response | None, failure: str) -> str:

@@ -31,12 +31,20 @@ class Wanted:
     Attributes:
         name: of the finding.
         exchange: that shows it by itself.
-        shows: whether another exchange does.
+        shown_by: what is wrong with another exchange, where it shows the same; else "".
     """
 
     name: str
     exchange: Exchange
-    shows: Callable[[Exchange], bool]
+    shown_by: Callable[[Exchange], str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """An exchange that shows a finding, and what is wrong with it."""
+
+    exchange: Exchange
+    said: str
 
 
 async def look_again(driver: Driver, journal: Journal, wanted: Sequence[Wanted]) -> None:
@@ -48,11 +56,11 @@ async def look_again(driver: Driver, journal: Journal, wanted: Sequence[Wanted])
         shown = await _shown(driver, case, one)
         if shown is not None:
             shown = await _smallest(driver, case, one, shown)
-        found = shown.id if shown else ""
-        journal.append(Again(f"again-{number}", one.name, shown is not None, found))
+        found, said = (shown.exchange.id, shown.said) if shown else ("", "")
+        journal.append(Again(f"again-{number}", one.name, shown is not None, found, said))
 
 
-async def _smallest(driver: Driver, case: Case, one: Wanted, shown: Exchange) -> Exchange:
+async def _smallest(driver: Driver, case: Case, one: Wanted, shown: _Shown) -> _Shown:
     left = _STEPS
     while True:
         for each in smaller(case):
@@ -70,10 +78,11 @@ async def _smallest(driver: Driver, case: Case, one: Wanted, shown: Exchange) ->
             return shown
 
 
-async def _shown(driver: Driver, case: Case, one: Wanted) -> Exchange | None:
+async def _shown(driver: Driver, case: Case, one: Wanted) -> _Shown | None:
     """The exchange, where it shows the finding as the first one did."""
     exchange = await driver.send(case)
     if one.exchange.case is None:
         return None
     meant = as_meant(exchange, one.exchange.case.purpose)
-    return exchange if one.shows(meant) else None
+    said = one.shown_by(meant)
+    return _Shown(exchange, said) if said else None

@@ -20,8 +20,8 @@ _TRIED = 50
 """Pieces of evidence among which the smallest is looked for."""
 
 
-def shows(rule: Rule, system: System, head: Head, wanted: Finding, exchange: Exchange) -> bool:
-    """Whether the rule finds the same in a record that holds nothing but the exchange.
+def shown_by(rule: Rule, system: System, head: Head, wanted: Finding, exchange: Exchange) -> str:
+    """What the rule says of the exchange by itself, where that is the finding; "" where it is not.
 
     Args:
         rule: of the finding.
@@ -31,7 +31,8 @@ def shows(rule: Rule, system: System, head: Head, wanted: Finding, exchange: Exc
         exchange: an exchange of the driver, with the purpose that its case had.
     """
     record = Record(head, (exchange,))
-    return any(_is_same(one, wanted) for one in findings(rule.judge(system, record)))
+    told = findings(rule.judge(system, record))
+    return next((one.message for one in told if _is_same(one, wanted)), "")
 
 
 def smallest_alone(rule: Rule, system: System, record: Record, wanted: Finding) -> Exchange | None:
@@ -43,7 +44,7 @@ def smallest_alone(rule: Rule, system: System, record: Record, wanted: Finding) 
     shown = [known[id_] for id_ in wanted.evidence[:_TRIED] if id_ in known]
     plain = [one for one in shown if one.case and one.case.purpose in _PLAIN]
     for one in sorted(plain, key=_size):
-        if shows(rule, system, record.head, wanted, one):
+        if shown_by(rule, system, record.head, wanted, one):
             return one
     return None
 

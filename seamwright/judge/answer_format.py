@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from seamwright.judge.body import NotJson, media_type, parse
+from seamwright.judge.body import NotJson, is_json, media_type, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _DEEPEST = 3
 _MOST = 60
 OBJECT = "object"
+_EMPTY = "no body"
+_KINDS = frozenset({OBJECT, "null", "flag", "number", "text", "list", _EMPTY})
 Path = tuple[str, ...]
 
 
@@ -33,6 +35,11 @@ class Format:
     kind: str
     members: frozenset[tuple[Path, str]] = frozenset()
     sure: frozenset[Path] = frozenset()
+
+    @property
+    def is_untrue(self) -> bool:
+        """Whether the content type says JSON, and the body is none."""
+        return _says_json(self.media) and self.kind not in _KINDS
 
     @property
     def words(self) -> str:
@@ -63,8 +70,8 @@ def format_of(answer: Response) -> Format:
     """The format of one answer."""
     media = media_type(answer)
     if not answer.body:
-        return Format(media, "no body")
-    json = media == "application/json" or media.endswith("+json")
+        return Format(media, _EMPTY)
+    json = _says_json(media)
     try:
         body = parse(answer)
     except NotJson as error:
@@ -73,6 +80,10 @@ def format_of(answer: Response) -> Format:
         return Format(media, _kind(body) if json else "text")
     members = dict(list(_members(cast("dict[str, object]", body), ()))[:_MOST])
     return Format(media, OBJECT, frozenset(members.items()), frozenset(members))
+
+
+def _says_json(media: str) -> bool:
+    return media != "" and is_json(media)
 
 
 def _members(body: dict[str, object], above: Path) -> Iterator[tuple[Path, str]]:

@@ -228,12 +228,14 @@ class Again:
         finding: its name.
         shown: whether it was seen again.
         exchange: the id of the smallest exchange that shows it; "" where it was not seen again.
+        said: what is wrong with that exchange, which may name another member than the first did.
     """
 
     id: str
     finding: str
     shown: bool
     exchange: str
+    said: str = ""
 
 
 Observation = Again | Exchange | FaultSpan | LogLine | Mail | PactOutcome | Published | Unseen

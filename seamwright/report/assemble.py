@@ -201,7 +201,7 @@ def _finding(
         service=one.place.service,
         endpoint=one.place.endpoint,
         endpoints=one.endpoints,
-        message=one.message,
+        message=(looked and looked.said) or one.message,
         requestId=request_id_of(system, first) if first else "",
         curl=curl_line(system, first) if first else "",
         evidence=_evidence(ids, seen),

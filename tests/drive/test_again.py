@@ -31,10 +31,11 @@ def _looked(
     request = Request(case.method, case.target, case.headers, case.body)
     first = Exchange("d0", "driver→a", 0, 1, request, None, "", case.label, "http://h")
 
-    def fails(one: Exchange) -> bool:
+    def fails(one: Exchange) -> str:
         assert one.case is not None
         assert Purpose.GENERATED is one.case.purpose
-        return one.response is not None and one.response.status == 500
+        broken = one.response is not None and one.response.status == 500
+        return f"{one.id} is broken" if broken else ""
 
     async def play() -> None:
         journal = Journal(folder / "record", Redactor(frozenset()))
@@ -63,6 +64,7 @@ def test_the_smallest_request_is_found(tmp_path: Path) -> None:
     case = Case(LABEL, "POST", "/one?p=1&q=2", (("x-a", "1"),), body)
     told, requests = _looked(tmp_path, answer, case)
     assert ("again", "f", True) == (told["kind"], told["finding"], told["shown"])
+    assert f"{told['exchange']} is broken" == told["said"]
     smallest = requests[int(str(told["exchange"]).removeprefix("d")) - 1]
     assert ("/one", b'{"b": "bad"}') == (smallest.target, smallest.body)
     assert 41 >= len(requests)
@@ -75,7 +77,7 @@ def test_what_is_not_seen_again_is_told(tmp_path: Path) -> None:
         return web.json_response({})
 
     told, requests = _looked(tmp_path, answer, Case(LABEL, "GET", "/one?p=1"))
-    assert (False, "") == (told["shown"], told["exchange"])
+    assert (False, "", "") == (told["shown"], told["exchange"], told["said"])
     assert 1 == len(requests)
 
 

@@ -37,7 +37,8 @@ FOUND: dict[str, tuple[Running, frozenset[str], frozenset[str]]] = {
                 "fc3bcdb2",  # a failed session: {message, short_message}, and not {message, reason}
                 "4a1971a4",  # routes and methods that are not there: a page
                 "d5eb0946",  # a handler that is not written: HTML without a body
-                "e75baeff",  # a file that is not there: JSON is said, a bare text comes
+                "658379f6",  # a file that is not there: JSON is said, a bare text comes
+                "224c22d1",  # a type of content that is not declared is taken
                 "534c21ca",  # /api/ is declared to be JSON, and is a page
                 "6d007079",  # `reason` of a refusal is null, a string is declared
                 "1f3d4716",  # `hash` of a file is null, a string is declared
@@ -57,7 +58,7 @@ FOUND: dict[str, tuple[Running, frozenset[str], frozenset[str]]] = {
         # refused without a body. Half of a surrogate pair is handed back.
         frozenset({"7e9b5e97", "281a324b", "ea2fbac7", "d419587f", "158fded0", "05f4018f"})
         | frozenset({"6e4e0d24", "861b6501", "a870fb56", "11c9c120", "df5b6409", "dee785e7"})
-        | frozenset({"80820606", "76855b81", "d97a08ee"}),
+        | frozenset({"80820606", "76855b81", "8d46d19c"}),
     ),
     "pygeoapi": (
         pygeoapi,
@@ -69,6 +70,10 @@ FOUND: dict[str, tuple[Running, frozenset[str], frozenset[str]]] = {
                 "cdeb9af1",  # queryables as a page, which is not declared
                 "1a2eb429",  # the schema likewise
                 "0c8e4de5",
+                "79c252b2",  # a language that is not declared is taken
+                "f6c5d91b",  # values that are not in their lists are taken
+                "c82d14ec",  # more is asked for than may be
+                "e3af720e",  # a word is taken for a flag or a number
                 "c1e3bb67",  # an execution without inputs: 500
                 "dee785e7",  # POST of a feature that is none: 500
             }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from seamwright.judge.alone import shows, smallest_alone
+from seamwright.judge.alone import shown_by, smallest_alone
 from seamwright.judge.finding import findings
 from seamwright.judge.rule import Bench, Rule
 from seamwright.judge.verdict import Place
@@ -53,8 +53,9 @@ def test_the_smallest_of_those_that_show_it_is_taken() -> None:
     smallest = smallest_alone(RULE, SYSTEM, record, found)
     assert smallest is not None
     assert "b" == smallest.id
-    assert shows(RULE, SYSTEM, record.head, found, _asked("z", 500))
-    assert not shows(RULE, SYSTEM, record.head, found, _asked("z", 200))
+    said = shown_by(RULE, SYSTEM, record.head, found, _asked("z", 500))
+    assert "it is broken: z" == said
+    assert "" == shown_by(RULE, SYSTEM, record.head, found, _asked("z", 200))
 
 
 def test_what_only_several_show_is_not_looked_for() -> None:

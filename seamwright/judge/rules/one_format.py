@@ -35,8 +35,11 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
         if seen is None or not seen.failures:
             reason = "no failure of it was seen" if seen else why_not_driven(record, service.name)
             yield _BENCH.unproven(place, reason)
+        elif len(seen.failures) > 1 and system.envelope is not None:
+            reason = f"{len(seen.failures)} formats of failures were seen; ENV001 names where"
+            yield _BENCH.unproven(place, reason, seen.failures[0].evidence)
         elif len(seen.failures) > 1:
-            yield from _further(system, seen)
+            yield from _further(seen)
         elif len({cause for one in seen.failures for cause in one.causes}) < _FEWEST:
             yield _BENCH.unproven(place, "failures of a single cause were seen", _ids(seen))
         else:
@@ -50,14 +53,15 @@ def _ids(seen: Census) -> tuple[str, ...]:
     return tuple(id_ for one in seen.failures for id_ in one.evidence)
 
 
-def _further(system: System, seen: Census) -> Iterator[Verdict]:
+def _further(seen: Census) -> Iterator[Verdict]:
+    """Each format beside the one that prevails; CTT001 names what is no JSON and says it is."""
     first, *others = seen.failures
     total = sum(one.count for one in seen.failures)
-    if system.envelope is not None:
-        reason = f"{len(seen.failures)} formats of failures were seen; ENV001 names where"
+    told = [one for one in others if not one.format.is_untrue]
+    if not told:
+        reason = "the other formats are called JSON and are none; CTT001 names where"
         yield _BENCH.unproven(Place(seen.service), reason, first.evidence)
-        return
-    for one in others:
+    for one in told:
         said = (
             f"{one.count} of {total} failures are {one.format.words}, and not "
             f"{first.format.words}, which prevails: {_listed(one)}"

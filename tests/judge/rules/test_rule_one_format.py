@@ -60,6 +60,19 @@ def test_fails_once_for_each_further_format() -> None:
     ]
 
 
+def test_what_is_called_json_and_is_none_is_the_business_of_its_own_rule() -> None:
+    """CTT001 names it; a further format beside it is told all the same."""
+    called = (
+        answered("a", {"error": "no"}, status=404),
+        answered("b", {"error": "no"}, status=422, endpoint=PLACE),
+        answered("c", b"no such thing", status=404, endpoint=PLACE),
+    )
+    said = "the other formats are called JSON and are none; CTT001 names where"
+    assert ("unproven", "shop", said) == _told(BARE, *called)[0]
+    page = answered("d", b"<h1>", status=404, endpoint=None, kind=HTML)
+    assert ["d"] == [ids[0] for _, ids in fails(RULE.judge(BARE, make_record(*called, page)))]
+
+
 def test_many_operations_are_not_all_listed() -> None:
     """Five are, and how many more there are."""
     endpoints = [replace(SYSTEM.services[0].endpoints[0], path=f"/{n}") for n in range(9)]
