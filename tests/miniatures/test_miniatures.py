@@ -43,6 +43,8 @@ NEEDS_MORE_THAN_A_SERVICE = {
     "EDG001": "two services; it reads the contract",
     "ERR002": "nothing: what was not brought about is unproven, never a finding",
 }
+OF_BARE_CONTRACTS = {"STS001"}
+"""They say something where no catalogue of error codes does; the good one has one."""
 
 
 @contextmanager
@@ -145,7 +147,7 @@ def test_the_good_one_keeps_its_promises(audits: dict[str, Future[Told]]) -> Non
     told = audits[GOOD].result()
     assert frozenset() == told.found
     assert () == told.raised
-    assert set() == set(SINS.values()) - told.passed
+    assert OF_BARE_CONTRACTS == set(SINS.values()) - told.passed
 
 
 @pytest.mark.parametrize(("name", "code"), SINS.items(), ids=SINS.keys())
