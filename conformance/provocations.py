@@ -91,6 +91,18 @@ _NO_ADDRESS: tuple[Provocation, ...] = (
     ),
 )
 
+# The first order keeps its key, so that the second is about something else.
+_KEY = {"Idempotency-Key": "provoked-{prospect}"}
+_KEY_REUSED: tuple[Provocation, ...] = (
+    Provocation(
+        "IDEMPOTENCY_KEY_REUSED",
+        replace(
+            _WORKER_SENDS, body={**_BOTH, "scheduledFor": "2099-01-01T00:00:00Z"}, headers=_KEY
+        ),
+        before=(replace(_WORKER_SENDS, headers=_KEY),),
+    ),
+)
+
 # Nobody may list mailboxes through the services, so their owner is asked to make all of them ill.
 _ALL_ILL = OwnerStep(
     "supabase",
@@ -212,7 +224,8 @@ _SUPABASE_DOWN_FOR_WEB = _cut(
 )
 
 PROVOCATIONS: tuple[Provocation, ...] = (
-    *(*_NO_PROSPECT, *_NO_CAMPAIGN, *_NO_ENRICHMENT, *_NO_ADDRESS, *_NO_MAILBOX),
+    *(*_NO_PROSPECT, *_NO_CAMPAIGN, *_NO_ENRICHMENT, *_NO_ADDRESS),
+    *(*_KEY_REUSED, *_NO_MAILBOX),
     *(*_WORKER_DOWN, *_D1_DOWN, *_IMAP_DOWN, *_EXTERNAL_DOWN, *_MISLED),
     *(*_SUPABASE_DOWN_FOR_WORKER, *_SUPABASE_DOWN_FOR_WEB),
 )

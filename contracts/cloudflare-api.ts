@@ -195,6 +195,14 @@ export interface HealthReport {
   dependencies: Record<string, "healthy" | "degraded" | "unhealthy">;
 }
 
+/**
+ * How an order is made safe to repeat: the same key is answered with the first result, 24 h.
+ */
+export interface OrderHeaders {
+  /** Yours for this order; the same again is not sent twice, for 24 hours */
+  "Idempotency-Key"?: string;
+}
+
 /** Send an email to a prospect, now or at a given moment (seed). */
 export interface SendEmailRequest {
   /** UUID of prospect */
@@ -257,6 +265,7 @@ export type ErrorCode =
   | "PAYLOAD_TOO_LARGE"
   | "UNSUPPORTED_MEDIA_TYPE"
   | "VALIDATION_FAILED"
+  | "IDEMPOTENCY_KEY_REUSED"
   | "RATE_LIMITED"
   | "INTERNAL_ERROR"
   | "MAILBOX_UNAVAILABLE"
@@ -307,6 +316,8 @@ export const ERRORS = {
   UNSUPPORTED_MEDIA_TYPE: { status: 415, retryable: false },
   /** A field is not as documented */
   VALIDATION_FAILED: { status: 422, retryable: false },
+  /** The key was used for another order */
+  IDEMPOTENCY_KEY_REUSED: { status: 422, retryable: false },
   /** Too many requests */
   RATE_LIMITED: { status: 429, retryable: true },
   /** A fault of the service itself */
@@ -331,7 +342,7 @@ export interface Endpoints {
   "POST /api/send-email": {
     path: undefined;
     query: undefined;
-    headers: undefined;
+    headers: OrderHeaders;
     request: SendEmailRequest;
     response: SendEmailResponse;
     body: ApiSuccess<SendEmailResponse>;
@@ -344,6 +355,7 @@ export interface Endpoints {
       | "PROSPECT_WITHOUT_EMAIL"
       | "UNSUPPORTED_MEDIA_TYPE"
       | "VALIDATION_FAILED"
+      | "IDEMPOTENCY_KEY_REUSED"
       | "RATE_LIMITED"
       | "MAILBOX_UNAVAILABLE"
       | "SUPABASE_UNAVAILABLE"

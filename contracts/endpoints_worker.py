@@ -23,6 +23,7 @@ WORKER: tuple[Endpoint, ...] = (
         "/api/send-email",
         "Send an email to a prospect.",
         request=message.SendEmailRequest,
+        headers=message.OrderHeaders,
         response=message.SendEmailResponse,
         mode_reason="sent at once; queued when scheduledFor lies ahead or the server must wait",
         errors=(
@@ -31,6 +32,7 @@ WORKER: tuple[Endpoint, ...] = (
             "PROSPECT_NOT_FOUND",
             "CAMPAIGN_NOT_FOUND",
             "PROSPECT_WITHOUT_EMAIL",
+            "IDEMPOTENCY_KEY_REUSED",
             "MAILBOX_UNAVAILABLE",
             "SUPABASE_UNAVAILABLE",
             "D1_UNAVAILABLE",

@@ -20,6 +20,9 @@ ERRORS: tuple[ErrorCode, ...] = (
     ErrorCode("PAYLOAD_TOO_LARGE", 413, retryable=False, meaning="The body is too large"),
     ErrorCode("UNSUPPORTED_MEDIA_TYPE", 415, retryable=False, meaning="Bodies are JSON"),
     ErrorCode("VALIDATION_FAILED", 422, retryable=False, meaning="A field is not as documented"),
+    ErrorCode(
+        "IDEMPOTENCY_KEY_REUSED", 422, retryable=False, meaning="The key was used for another order"
+    ),
     ErrorCode("RATE_LIMITED", 429, retryable=True, meaning="Too many requests"),
     ErrorCode("INTERNAL_ERROR", 500, retryable=False, meaning="A fault of the service itself"),
     ErrorCode("MAILBOX_UNAVAILABLE", 503, retryable=True, meaning="No healthy mailbox"),

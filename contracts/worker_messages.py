@@ -51,6 +51,21 @@ class SendEmailRequest(Message):
     scheduledFor: Scheduled | None = None
 
 
+class OrderHeaders(Message):
+    """How an order is made safe to repeat: the same key is answered with the first result, 24 h."""
+
+    key: Annotated[
+        str | None,
+        Field(
+            alias="Idempotency-Key",
+            min_length=1,
+            max_length=200,
+            pattern=r"^[!-~]+$",
+            description="Yours for this order; the same again is not sent twice, for 24 hours",
+        ),
+    ] = None
+
+
 class SendEmailResponse(Message):
     """What became of the email (seed)."""
 

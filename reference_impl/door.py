@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, get_args, get_origin
 
 from contracts import SYSTEM
-from reference_impl import answer, body, errand, query
+from reference_impl import answer, body, errand, idempotency, query
 from reference_impl.answer import Answer
 from reference_impl.call import Call
 from reference_impl.reception import ANSWER, REQUEST_ID, ROUTE, STARTED, elapsed_ms
@@ -107,7 +107,8 @@ class Door:
         if endpoint.request is not None:
             body.demand_json(headers)
             asked = body.parse(text, endpoint.request)
-        return Call(endpoint, scope[REQUEST_ID], places, asked)
+        call = Call(endpoint, scope[REQUEST_ID], places, asked)
+        return idempotency.keyed(call, headers)
 
 
 def no_route() -> Refusal:

@@ -35,6 +35,7 @@ from reference_impl.worker.enrichment import Enricher
 from reference_impl.worker.enrichment_wake import EnrichmentWake
 from reference_impl.worker.health import health_check
 from reference_impl.worker.imap import Imap
+from reference_impl.worker.outbox import Outbox, Pace
 from reference_impl.worker.records import records
 from reference_impl.worker.send_email import SendEmail
 from reference_impl.worker.smtp import Smtp
@@ -55,6 +56,8 @@ if TYPE_CHECKING:
 _MS = 1_000
 _CLAIM_MS = 60_000
 _EVER_S = 1e9
+# A dialogue's goodbye, and D1's word on what became of the mail.
+_AFTERWARDS_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +155,9 @@ def _works(
 ) -> dict[str, Work]:
     d1 = parts.d1
     tables = cached_records(sync.records, d1, keeper)
-    delivery = Delivery(parts.smtp, Alerts("worker", parts.webhook, log), log)
+    alerts = Alerts("worker", parts.webhook, log)
+    outbox = Outbox(d1, _pace(parts.smtp.deadline_s))
+    delivery = Delivery(outbox, parts.smtp, alerts, log)
     enricher = Enricher(Grok(parts.grok), Ddg(parts.ddg), log)
     emails = Emails(d1)
     enriching = Enriching(tables.prospects, enricher, d1)
@@ -164,7 +169,7 @@ def _works(
             callee.breaker.when_closed(wake.wake)
     cron = Cron(
         {
-            "outbox": OutboxJob(d1, delivery).run,
+            "outbox": OutboxJob(outbox, delivery).run,
             "inbox": InboxJob(tables, d1, parts.imap, log).run,
             "enrichment": enrichment.run,
         }
@@ -174,7 +179,7 @@ def _works(
         return await check.report(call.request_id)
 
     return {
-        "POST /api/send-email": SendEmail(tables, d1, delivery, log).send,
+        "POST /api/send-email": SendEmail(tables, outbox, delivery, alerts).send,
         "GET /api/emails": emails.list,
         "GET /api/emails/{emailId}": emails.read,
         "POST /api/enrich": enriching.enrich,
@@ -186,6 +191,15 @@ def _works(
         "GET /api/breakers": BreakerPanel(parts.breakers).show,
         "GET /health": health,
     }
+
+
+def _pace(dialogue_s: float) -> Pace:
+    """A claim that ended before its dialogue would be two at one mail, so it lasts longer."""
+    usual = Pace()
+    claim_ms = environment.milliseconds("OUTBOX_CLAIM_MS", round(usual.claim_s * _MS))
+    wait_ms = environment.milliseconds("OUTBOX_RETRY_MS", round(usual.first_wait_s * _MS))
+    whole_s = dialogue_s + _AFTERWARDS_S
+    return Pace(max(claim_ms / _MS, 2 * whole_s), whole_s, wait_ms / _MS)
 
 
 def _keeper(sync: Sync, service: Service, log: Log) -> CacheKeeper:

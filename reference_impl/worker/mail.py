@@ -13,7 +13,7 @@ from reference_impl.request_id import MAIL_HEADER
 
 
 class Mail(Foreign):
-    """One email of the outbox, with all that is needed to send it."""
+    """One email of the outbox, with all that is needed to send it; `attempts` counts this one."""
 
     emailId: str  # noqa: N815 - as the contract names it
     prospectId: str  # noqa: N815
@@ -25,6 +25,7 @@ class Mail(Foreign):
     subject: str
     body: str
     requestId: str  # noqa: N815
+    attempts: int = 1
 
 
 def message_id(mail: Mail) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 TABLES: tuple[str, ...] = (
-    # due_at: when it may go. claimed_until: until then somebody else is at it.
+    # due_at: when it may go. claim: whose it is, until claimed_until.
     # request_id: of the request that asked for it; the mail carries it, whoever sends it.
     """
     CREATE TABLE IF NOT EXISTS emails (
@@ -22,6 +22,7 @@ TABLES: tuple[str, ...] = (
         sent_at TEXT,
         replied_at TEXT,
         due_at TEXT NOT NULL,
+        claim TEXT,
         claimed_until TEXT,
         attempts INTEGER NOT NULL DEFAULT 0,
         request_id TEXT NOT NULL
@@ -30,6 +31,19 @@ TABLES: tuple[str, ...] = (
     "CREATE INDEX IF NOT EXISTS emails_page ON emails (created_at, email_id)",
     "CREATE INDEX IF NOT EXISTS emails_of_prospect ON emails (prospect_id, created_at)",
     "CREATE INDEX IF NOT EXISTS emails_status ON emails (status, due_at, replied_at)",
+    # The Idempotency-Key of an order. status, sent_at: what was answered, once it was.
+    """
+    CREATE TABLE IF NOT EXISTS send_keys (
+        key TEXT PRIMARY KEY,
+        asked TEXT NOT NULL,
+        email_id TEXT NOT NULL,
+        status TEXT,
+        sent_at TEXT,
+        expires_at TEXT NOT NULL
+    )
+    """,
+    "CREATE INDEX IF NOT EXISTS send_keys_email ON send_keys (email_id)",
+    "CREATE INDEX IF NOT EXISTS send_keys_expiry ON send_keys (expires_at)",
     # queued: an external API could not say everything, so it is to be asked again.
     """
     CREATE TABLE IF NOT EXISTS enrichments (

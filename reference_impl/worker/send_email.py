@@ -1,6 +1,6 @@
 """`POST /api/send-email`.
 
-Supabase: prospect, campaign, mailboxes ─▶ D1: queued ─▶ SMTP ─▶ D1: what became of it
+D1: key used before? ─▶ Supabase: prospect, campaign, mailboxes ─▶ D1: queued ─▶ SMTP ─▶ D1: outcome
 """
 
 from __future__ import annotations
@@ -13,20 +13,22 @@ from typing import TYPE_CHECKING
 from contracts.web_messages import Campaign, Prospect
 from contracts.worker_messages import SendEmailRequest, SendEmailResponse
 from reference_impl import moment
+from reference_impl.idempotency import key_of
 from reference_impl.refusal import Refusal
-from reference_impl.worker import outbox
+from reference_impl.worker import send_key
 from reference_impl.worker.mail import Mail
 from reference_impl.worker.records import Mailbox
 
 if TYPE_CHECKING:
-    from reference_impl.box.log import Log
+    from reference_impl.alert import Alerts
     from reference_impl.call import Call
-    from reference_impl.worker.d1 import D1
     from reference_impl.worker.delivery import Delivery
-    from reference_impl.worker.outbox import Outcome
+    from reference_impl.worker.outbox import Outbox, Status
     from reference_impl.worker.records import Records
+    from reference_impl.worker.send_key import First, Keyed
 
 _HEALTHY = {"healthy": "eq.true", "order": "id", "limit": "100"}
+_NO_MAILBOX = "MAILBOX_UNAVAILABLE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +36,29 @@ class SendEmail:
     """The endpoint."""
 
     records: Records
-    d1: D1
+    outbox: Outbox
     delivery: Delivery
-    log: Log
+    alerts: Alerts
 
     async def send(self, call: Call) -> SendEmailResponse:
-        """Send now, or leave it to the outbox."""
+        """Send now, or leave it to the outbox; the same key again gets the first result."""
         asked = call.take(SendEmailRequest)
+        key = key_of(call)
+        keyed = None if key is None else send_key.keyed(key, asked)
+        if keyed is not None:
+            first = await self.outbox.first(keyed.key, call.request_id)
+            if first is not None:
+                return _again(first, keyed)
         mail = await self._mail(asked, call.request_id)
-        created_at = moment.now()
         scheduled_for = moment.normal(asked.scheduledFor) if asked.scheduledFor else None
-        later = scheduled_for is not None and scheduled_for > created_at
-        insertion = outbox.insertion(mail, created_at, scheduled_for if later else None)
-        await self.d1.run(call.request_id, insertion)
+        later = scheduled_for is not None and scheduled_for > moment.now()
+        first = await self.outbox.put(mail, scheduled_for if later else None, keyed)
+        if first is not None and keyed is not None:
+            return _again(first, keyed)
         if later:
             return SendEmailResponse(emailId=mail.emailId, status="queued")
-        outcome, sent_at = await self.delivery.send(mail, call.request_id)
-        await self._settle(mail, outcome, sent_at)
-        if sent_at is None:
-            return SendEmailResponse(emailId=mail.emailId, status=outcome)
-        return SendEmailResponse(emailId=mail.emailId, status=outcome, sentAt=sent_at)
+        outcome, _ = await self.delivery.deliver(mail, mail.emailId, call.request_id, first=True)
+        return _response(mail.emailId, outcome.status, outcome.sent_at)
 
     async def _mail(self, asked: SendEmailRequest, request_id: str) -> Mail:
         records = self.records
@@ -69,7 +74,9 @@ class SendEmail:
         if prospect.email is None:
             raise Refusal("PROSPECT_WITHOUT_EMAIL", "The prospect has no email address.")
         if not mailboxes:
-            raise Refusal("MAILBOX_UNAVAILABLE", "No healthy mailbox to send from right now.")
+            self.alerts.begin(_NO_MAILBOX, "There is no healthy mailbox.", request_id)
+            raise Refusal(_NO_MAILBOX, "No healthy mailbox to send from right now.")
+        self.alerts.end(_NO_MAILBOX)
         email_id = uuid.uuid4()
         # The id is random, so that the load is spread over the mailboxes.
         mailbox = mailboxes[email_id.int % len(mailboxes)]
@@ -86,13 +93,15 @@ class SendEmail:
             requestId=request_id,
         )
 
-    async def _settle(self, mail: Mail, outcome: Outcome, sent_at: str | None) -> None:
-        """An error now would make the caller send once more what has gone out already.
 
-        So the answer says what is true; the row keeps its claim, and says so later.
-        """
-        try:
-            await self.d1.run(mail.requestId, outbox.settlement(mail, outcome, sent_at))
-        except Refusal as refusal:
-            message = f"{outcome}, but D1 does not know: {refusal}"
-            self.log.line("error", message, mail.requestId, emailId=mail.emailId)
+def _again(first: First, keyed: Keyed) -> SendEmailResponse:
+    if first.asked != keyed.asked:
+        message = "This Idempotency-Key was used for another order in the last 24 hours."
+        raise Refusal("IDEMPOTENCY_KEY_REUSED", message)
+    return _response(first.emailId, first.status, first.sentAt)
+
+
+def _response(email_id: str, status: Status, sent_at: str | None) -> SendEmailResponse:
+    if sent_at is None:
+        return SendEmailResponse(emailId=email_id, status=status)
+    return SendEmailResponse(emailId=email_id, status=status, sentAt=sent_at)

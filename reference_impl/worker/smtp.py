@@ -22,12 +22,17 @@ if TYPE_CHECKING:
     from reference_impl.health import Status
 
 _PERMANENT = 500
+_LEAVING = 421
 _FAREWELL_S = 0.5
 _NAME = "localhost"
 
 
 class Refused(Exception):
     """The server will never take this mail; the text says why."""
+
+
+class Deferred(Exception):
+    """The server does not take this mail now, though it takes others; the text says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,8 @@ class Smtp:
 
         Raises:
             Refused: when the server says that it will never take it (5xx on this mail).
-            Unreachable: in any other case; the mail may go later.
+            Deferred: when it says that it may later (4xx on this mail).
+            Unreachable: in any other case; the mail may go later, or has gone already.
         """
         refused = await self.breaker.call(lambda: self._dialogue(sender, recipient, message))
         if refused is not None:
@@ -74,7 +80,9 @@ class Smtp:
             await _leave(client)
         return "healthy"
 
-    async def _dialogue(self, sender: str, recipient: str, message: bytes) -> Refused | None:
+    async def _dialogue(
+        self, sender: str, recipient: str, message: bytes
+    ) -> Refused | Deferred | None:
         client = self._client()
         try:
             async with asyncio.timeout(self.deadline_s):
@@ -84,8 +92,12 @@ class Smtp:
                     await client.login(sender, self.password)
                 await client.sendmail(sender, [recipient], message)
         except (SMTPRecipientsRefused, SMTPSenderRefused, SMTPDataError) as error:
-            if _code(error) >= _PERMANENT:
+            code = _code(error)
+            if code >= _PERMANENT:
                 return Refused(str(error))
+            # 421 is what a server says that is about to leave, whatever it was asked.
+            if code != _LEAVING and code > 0:
+                return Deferred(str(error))
             raise Unreachable("smtp", str(error)) from error
         # Also a 5xx on the greeting or on AUTH: that is about the server or our password.
         except (SMTPException, OSError) as error:

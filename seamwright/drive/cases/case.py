@@ -55,7 +55,8 @@ def step_case(
         pairs = {name: fill_text(value, kept, where) for name, value in step.query.items()}
         target += "?" + urlencode(pairs)
     request_id = f"case-{id_}"
-    headers = _request_id(system, request_id)
+    own = ((name.lower(), fill_text(value, kept, where)) for name, value in step.headers.items())
+    headers = (*_request_id(system, request_id), *own)
     body = b""
     if endpoint.request is not None:
         body = json.dumps(fill_json(step.body, kept, where)).encode()

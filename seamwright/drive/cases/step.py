@@ -25,6 +25,7 @@ class Step:
         body: likewise, at any depth.
         keep: name → JSON Pointer into the data of the answer; kept for later steps.
         credential: who asks; None for the first that the endpoint lets in.
+        headers: beside those that the contract demands of every request, likewise.
     """
 
     service: str
@@ -34,3 +35,4 @@ class Step:
     body: Json = None
     keep: Mapping[str, str] = field(default_factory=dict[str, str])
     credential: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
