@@ -20,7 +20,7 @@ from seamwright.drive.edges.proxy import Proxies, ProxyPlan, write_configuration
 from seamwright.drive.subject.address import port_of
 from seamwright.drive.subject.output import Output
 from seamwright.drive.subject.probe import until_answers
-from seamwright.drive.subject.process import Forked, ForkServer, Process, Spawned, end
+from seamwright.drive.subject.process import Forked, ForkServer, Process, Spawned, end, kill
 from seamwright.problem import HarnessProblem
 from seamwright.record.journal import WIRE
 from seamwright.record.observation import LogLine
@@ -63,6 +63,9 @@ class Deployment:
         self._journal = journal
         self._clock = clock
         self._running: list[tuple[str, Process]] = []
+        self._launches: dict[str, Launch] = {}
+        # The fork server tells of forks and of ends on one line: one box at a time.
+        self._replacing = asyncio.Lock()
         self._outputs: dict[str, Output] = {}
         self._fork_server: ForkServer | None = None
         self._tap: asyncio.subprocess.Process | None = None
@@ -95,6 +98,7 @@ class Deployment:
             base = {key: env[key] for key in ("PATH", "PYTHONPATH") if key in env}
             self._fork_server = ForkServer(warm, base, root, output.write_fd, self._guard)
             await output.start()
+        self._launches.update({one.box: one for one in launches})
         for one in launches:
             if one.command:
                 await self._spawn(one, root)
@@ -102,6 +106,34 @@ class Deployment:
             if one.module and self._fork_server:
                 await self._fork(self._fork_server, one, root)
         await asyncio.gather(*(self._ready(one.box, began_s) for one in launches))
+
+    async def kill(self, box: str) -> None:
+        """SIGKILL to a box and all that it began; returns once it is gone.
+
+        Raises:
+            KeyError: when no box of that name was started.
+        """
+        async with self._replacing:
+            launched = self._launches[box].box
+            for name, process in [one for one in self._running if one[0] == launched]:
+                self._running.remove((name, process))
+                await kill(process, self._guard)
+                await self._outputs[name].end(_OUTPUT_S)
+
+    async def restart(self, box: str) -> None:
+        """Start a box again that was killed, as it was started first; waits until it answers.
+
+        Raises:
+            KeyError: when no box of that name was started.
+            BootProblem: when it does not come up.
+        """
+        async with self._replacing:
+            launch, root = self._launches[box], self.project.root
+            if launch.module and self._fork_server:
+                await self._fork(self._fork_server, launch, root)
+            else:
+                await self._spawn(launch, root)
+            await self._ready(box, self._clock())
 
     async def stop(self) -> None:
         """End every box, then the edges; nothing stays behind."""

@@ -189,6 +189,16 @@ async def end(process: Process, guard: Guard) -> None:
     guard.ended(process.pid)
 
 
+async def kill(process: Process, guard: Guard) -> None:
+    """SIGKILL to the group, and wait until it is gone, five seconds at most."""
+    _signal(process.pid, signal.SIGKILL)
+    for _ in range(int(_PATIENCE_S / _STEP_S)):
+        if process.exit_code() is not None:
+            break
+        await asyncio.sleep(_STEP_S)
+    guard.ended(process.pid)
+
+
 def _signal(group: int, number: int) -> None:
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(group, number)
