@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv/bin
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: audit test check docs up bench setup doctor
+.PHONY: audit test check docs up bench delivery setup doctor
 
 audit: setup  ## judge the reference: reports/audit/index.html
 	@$(VENV)/seamwright audit
@@ -19,6 +19,10 @@ test: setup  ## every test, over real parts
 
 bench: setup  ## reports/bench.json
 	@$(VENV)/python -m tests.benchmarks
+
+SEED ?= 1
+delivery: setup  ## 1,000 emails while parts fail and the worker is killed: each arrives once (SEED=1)
+	@$(VENV)/python -m chaos.delivery --seed $(SEED)
 
 docs: setup  ## what is published of the contract set: schemas, OpenAPI, TypeScript, API reference
 	@$(VENV)/seamwright contracts generate

@@ -118,12 +118,10 @@ async def play(
         say("counting what arrived")
         imap = port_of(scene.deployment.plan.boxes["imap"])
         found = await asyncio.to_thread(arrived, imap, running.doors["imap"], addresses)
-        taken = [
-            address
-            for address, one in zip(addresses, wanted, strict=True)
-            if one.key in scene.ordered.accepted
-        ]
-        return _tally(scene, taken, found)
+        accepted = scene.ordered.accepted
+        taken = [to for to, one in zip(addresses, wanted, strict=True) if one.key in accepted]
+    journal.finish()
+    return _tally(scene, taken, found)
 
 
 def _tally(scene: _Scene, taken: Sequence[str], found: dict[str, int]) -> Tally:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from reference_impl import moment
@@ -61,7 +60,7 @@ class Delivery:
         return outcome, True
 
     async def _send(self, mail: Mail, request_id: str) -> Outcome:
-        now = datetime.now(UTC)
+        now = self.outbox.clock()
         try:
             await self.smtp.send(mail.sender, mail.recipient, compose(mail, now))
         except Refused as error:

@@ -51,7 +51,7 @@ class SendEmail:
                 return _again(first, keyed)
         mail = await self._mail(asked, call.request_id)
         scheduled_for = moment.normal(asked.scheduledFor) if asked.scheduledFor else None
-        later = scheduled_for is not None and scheduled_for > moment.now()
+        later = scheduled_for is not None and scheduled_for > moment.text(self.outbox.clock())
         first = await self.outbox.put(mail, scheduled_for if later else None, keyed)
         if first is not None and keyed is not None:
             return _again(first, keyed)
