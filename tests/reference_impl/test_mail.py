@@ -54,6 +54,25 @@ def test_mail_arrives_as_it_was_sent(mail: tuple[Box, int, int]) -> None:
     assert [[MESSAGE], [MESSAGE]] == inboxes
 
 
+def test_a_mail_that_is_sent_again_is_kept_once(mail: tuple[Box, int, int]) -> None:
+    """The same Message-ID comes into an inbox once, and still into another's."""
+    _, smtp, imap = mail
+    for recipients in (["ada@acme.example"], ["ADA@acme.example", "bob@acme.example"]):
+        _send(smtp, *recipients)
+    inboxes = [_inbox(imap, f"{name}@acme.example") for name in ("ada", "bob")]
+    assert [[MESSAGE], [MESSAGE]] == inboxes
+
+
+def test_mails_without_a_message_id_are_two(mail: tuple[Box, int, int]) -> None:
+    """Nothing says that they are the same."""
+    _, smtp, imap = mail
+    for _ in range(2):
+        with smtplib.SMTP("127.0.0.1", smtp) as client:
+            client.login(SENDER, PASSWORD)
+            client.sendmail(SENDER, "ada@acme.example", b"Subject: Hello\r\n\r\nDear Ada\r\n")
+    assert 2 == len(_inbox(imap, "ada@acme.example"))
+
+
 def test_mail_is_found_by_its_message_id(mail: tuple[Box, int, int]) -> None:
     """IMAP's search finds a message by its Message-ID, and nothing by another one."""
     _, smtp, imap = mail
