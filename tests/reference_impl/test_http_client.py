@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import socket
 from collections.abc import Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 
-from reference_impl.http_client import HttpClient, origin
+from reference_impl.http_client import HttpClient, NoConnection, origin
 from reference_impl.http_connection import Broken, Reply
 
 if TYPE_CHECKING:
@@ -205,3 +207,23 @@ def test_what_is_no_address_is_refused(url: str) -> None:
     """Before anything is called."""
     with pytest.raises(ValueError, match=r"address|port|Port"):
         origin(url)
+
+
+def test_connecting_has_a_deadline_of_its_own() -> None:
+    """A listener that takes no more connections holds nobody up, and nothing has been sent."""
+
+    async def run(port: int) -> None:
+        client = HttpClient(origin(f"http://127.0.0.1:{port}"), connect_s=0.05)
+        await asyncio.wait_for(_ask(client), timeout=5)
+
+    with socket.socket() as listener, contextlib.ExitStack() as waiting:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(0)
+        address = listener.getsockname()
+        # Fill the queue of those who wait to be accepted: the system lets the next one hang.
+        for _ in range(4):
+            one = waiting.enter_context(socket.socket())
+            one.setblocking(False)
+            one.connect_ex(address)
+        with pytest.raises(NoConnection, match=r"no connection within 0\.05 s"):
+            asyncio.run(run(address[1]))
