@@ -19,6 +19,7 @@ WORKER = "worker"
 # shorter than a claim, and a breaker rests longer than a deadline.
 _ENVIRONMENT = {
     "DEADLINE_SMTP_MS": "600",
+    "SMTP_FAREWELL_MS": "100",
     "DEADLINE_D1_MS": "400",
     "DEADLINE_SUPABASE_MS": "400",
     "BREAKER_OPEN_MS": "300",

@@ -8,8 +8,10 @@ Environment:
         in as its own address.
     GROK_URL, GROK_API_KEY, DDG_URL, ALERTS_URL, ALERTS_TOKEN: the external APIs, the alert webhook.
     WEB_TOKEN, CRON_TOKEN: what the web and the cron trigger show.
-    OUTBOX_CLAIM_MS (60000), OUTBOX_RETRY_MS (5000): how long an email is held by who sends it, and
-        how long it waits when it was put off for the first time.
+    OUTBOX_CLAIM_MS (60000), OUTBOX_RETRY_MS (5000), OUTBOX_RETRY_MOST_MS (900000): how long an
+        email is held by who sends it, and how long it waits when it was put off for the first time,
+        and at most.
+    SMTP_FAREWELL_MS (500): how long a goodbye to the mail server may take.
     DEADLINE_<CALLEE>_MS, RATE_LIMIT_FACTOR, MAX_BODY_BYTES, BREAKER_FAILURES, BREAKER_OPEN_MS:
         the contract's values where they are absent.
     CONNECT_MS, HEALTH_WITHIN_MS, RETRY_ATTEMPTS, RETRY_BASE_MS, RETRY_CAP_MS, RETRY_AFTER_MOST_MS:

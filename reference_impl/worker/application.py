@@ -20,6 +20,7 @@ from reference_impl.reception import Reception
 from reference_impl.retry import persist
 from reference_impl.routing import router
 from reference_impl.settings import Edges, bearer
+from reference_impl.unreachable import Unreachable
 from reference_impl.worker.analytics import Counting
 from reference_impl.worker.cache_keeper import CacheKeeper
 from reference_impl.worker.cached_records import cached_records
@@ -42,7 +43,7 @@ from reference_impl.worker.smtp import Smtp
 from reference_impl.worker.sync import Sync
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator
+    from collections.abc import AsyncGenerator, Awaitable, Callable
 
     from reference_impl.answer import Answer
     from reference_impl.box.log import Log
@@ -50,14 +51,13 @@ if TYPE_CHECKING:
     from reference_impl.circuit_breaker import CircuitBreaker
     from reference_impl.door import Work
     from reference_impl.health import HealthCheck
-    from reference_impl.unreachable import Unreachable
     from seamwright.contract import Service
 
 _MS = 1_000
 _CLAIM_MS = 60_000
 _EVER_S = 1e9
-# A dialogue's goodbye, and D1's word on what became of the mail.
-_AFTERWARDS_S = 1.0
+_FAREWELL_MS = 500
+_BROKEN = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def application(log: Log) -> Reception:
 
     @contextlib.asynccontextmanager
     async def lifespan() -> AsyncGenerator[None, None]:
-        preparing = asyncio.create_task(_prepare(parts.d1, keeper, log))
+        preparing = asyncio.create_task(_prepare(parts, keeper, log))
         yield
         preparing.cancel()
         for callee in parts.callees:
@@ -134,6 +134,7 @@ def _parts(log: Log) -> Parts:
             password,
             edges.deadline_s("smtp"),
             smtp,
+            environment.milliseconds("SMTP_FAREWELL_MS", _FAREWELL_MS) / _MS,
         ),
         imap=Imap(
             environment.text("IMAP_HOST"),
@@ -156,7 +157,7 @@ def _works(
     d1 = parts.d1
     tables = cached_records(sync.records, d1, keeper)
     alerts = Alerts("worker", parts.webhook, log)
-    outbox = Outbox(d1, _pace(parts.smtp.deadline_s))
+    outbox = Outbox(d1, _pace(parts))
     delivery = Delivery(outbox, parts.smtp, alerts, log)
     enricher = Enricher(Grok(parts.grok), Ddg(parts.ddg), log)
     emails = Emails(d1)
@@ -193,13 +194,24 @@ def _works(
     }
 
 
-def _pace(dialogue_s: float) -> Pace:
-    """A claim that ended before its dialogue would be two at one mail, so it lasts longer."""
-    usual = Pace()
-    claim_ms = environment.milliseconds("OUTBOX_CLAIM_MS", round(usual.claim_s * _MS))
-    wait_ms = environment.milliseconds("OUTBOX_RETRY_MS", round(usual.first_wait_s * _MS))
-    whole_s = dialogue_s + _AFTERWARDS_S
-    return Pace(max(claim_ms / _MS, 2 * whole_s), whole_s, wait_ms / _MS)
+def _pace(parts: Parts) -> Pace:
+    """A claim that ended before its dialogue would be two at one mail, so it lasts longer.
+
+    A dialogue, its goodbye, and D1's word on what became of the mail.
+    """
+    usual, smtp = Pace(), parts.smtp
+    whole_s = smtp.deadline_s + smtp.farewell_s + parts.d1.box.deadline_s
+    claim_s = _seconds("OUTBOX_CLAIM_MS", usual.claim_s)
+    return Pace(
+        claim_s=max(claim_s, 2 * whole_s),
+        dialogue_s=whole_s,
+        first_wait_s=_seconds("OUTBOX_RETRY_MS", usual.first_wait_s),
+        longest_wait_s=_seconds("OUTBOX_RETRY_MOST_MS", usual.longest_wait_s),
+    )
+
+
+def _seconds(name: str, default_s: float) -> float:
+    return environment.milliseconds(name, default_s * _MS) / _MS
 
 
 def _keeper(sync: Sync, service: Service, log: Log) -> CacheKeeper:
@@ -207,13 +219,27 @@ def _keeper(sync: Sync, service: Service, log: Log) -> CacheKeeper:
     return CacheKeeper(sync.d1, lambda id_: sync.repair(Call(repair, id_, {})), log)
 
 
-async def _prepare(d1: D1, keeper: CacheKeeper, log: Log) -> None:
-    """Until D1 has answered once; requests are served meanwhile, and make the tables themselves."""
+async def _prepare(parts: Parts, keeper: CacheKeeper, log: Log) -> None:
+    """Until D1 has answered once; requests are served meanwhile, and make the tables themselves.
+
+    Then the copy is repaired, once Supabase is there. It is asked past its breaker: a worker that
+    was started before it would else begin with an open one.
+    """
     id_ = request_id.fresh()
-
-    def tell(error: Unreachable, _: float) -> None:
-        log.line("warning", f"no tables yet: {error}", id_)
-
     backoff = replace(settings.backoff(), attempts=sys.maxsize)
-    await persist(lambda: d1.make_tables(id_), backoff, _EVER_S, tell=tell)
+
+    async def until(work: Callable[[], Awaitable[object]], missing: str) -> None:
+        def tell(error: Unreachable, _: float) -> None:
+            log.line("warning", f"{missing}: {error}", id_)
+
+        await persist(work, backoff, _EVER_S, tell=tell)
+
+    await until(lambda: parts.d1.make_tables(id_), "no tables yet")
+    await until(lambda: _asked(parts.supabase, id_), "no Supabase yet")
     await keeper.catch_up()
+
+
+async def _asked(supabase: Callee, id_: str) -> None:
+    reply = await supabase.once("GET", "/prospects?select=id&limit=1", id_)
+    if reply.status >= _BROKEN:
+        raise Unreachable(supabase.name, f"answered {reply.status}")

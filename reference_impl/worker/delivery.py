@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reference_impl import moment
+from reference_impl import errand, moment
 from reference_impl.refusal import Refusal
 from reference_impl.unreachable import Unreachable
 from reference_impl.worker.mail import compose
 from reference_impl.worker.outbox import Outcome
-from reference_impl.worker.smtp import Deferred, Refused
+from reference_impl.worker.smtp import Deferred, Hurried, Refused
 
 if TYPE_CHECKING:
     from reference_impl.alert import Alerts
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _BLOCKED = "MAIL_UNAVAILABLE"
 _REFUSED = "MAIL_REFUSED"
+_TO_WRITE_IT_DOWN = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +62,30 @@ class Delivery:
         return outcome, True
 
     async def _send(self, mail: Mail, request_id: str) -> Outcome:
-        now = self.outbox.clock()
+        now, began = self.outbox.clock(), time.monotonic()
         try:
-            await self.smtp.send(mail.sender, mail.recipient, compose(mail, now))
+            # A caller who has given up would never learn what became of it.
+            with errand.sparing(_TO_WRITE_IT_DOWN):
+                await self.smtp.send(mail.sender, mail.recipient, compose(mail, now))
         except Refused as error:
             self._tell(mail, f"the mail server refused an email: {error}", request_id)
-            self.alerts.begin(_REFUSED, "The mail server will never take an email.", request_id)
+            self.alerts.begin(
+                _REFUSED, "The mail server will never take an email.", request_id, began
+            )
             return Outcome("failed")
         except Deferred as error:
             self._tell(mail, f"an email was put off: {error}", request_id)
-            self.alerts.begin(_BLOCKED, "The mail server puts emails off.", request_id)
+            self.alerts.begin(_BLOCKED, "The mail server puts emails off.", request_id, began)
             return Outcome("queued", put_off=True)
+        except Hurried as error:
+            self._tell(mail, f"an email stays queued: {error}", request_id)
+            return Outcome("queued")
         except Unreachable as error:
             self._tell(mail, f"an email stays queued: {error}", request_id)
-            self.alerts.begin(_BLOCKED, "The mail server does not take emails.", request_id)
+            self.alerts.begin(_BLOCKED, "The mail server does not take emails.", request_id, began)
             return Outcome("queued")
-        self.alerts.end(_BLOCKED)
-        self.alerts.end(_REFUSED)
+        for code in (_BLOCKED, _REFUSED):
+            self.alerts.end(code, request_id, began)
         return Outcome("sent", moment.text(now))
 
     def _tell(self, mail: Mail, message: str, request_id: str) -> None:
