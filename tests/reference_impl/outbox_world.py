@@ -243,10 +243,12 @@ def _id_of(message: bytes) -> str:
 class _Told:
     world: World
 
-    def begin(self, code: str, _message: str, _request_id: str) -> None:
+    def begin(
+        self, code: str, _message: str, _request_id: str, _since: float | None = None
+    ) -> None:
         self.world.alerts.append(code)
 
-    def end(self, _code: str) -> None:
+    def end(self, _code: str, _request_id: str | None = None, _since: float | None = None) -> None:
         return
 
 
