@@ -93,13 +93,18 @@ _NO_ADDRESS: tuple[Provocation, ...] = (
 
 # The first order keeps its key, so that the second is about something else.
 _KEY = {"Idempotency-Key": "provoked-{prospect}"}
+_WEB_KEY = {"Idempotency-Key": "provoked-web-{prospect}"}
+_FAR = {"scheduledFor": "2099-01-01T00:00:00Z"}
 _KEY_REUSED: tuple[Provocation, ...] = (
     Provocation(
         "IDEMPOTENCY_KEY_REUSED",
-        replace(
-            _WORKER_SENDS, body={**_BOTH, "scheduledFor": "2099-01-01T00:00:00Z"}, headers=_KEY
-        ),
+        replace(_WORKER_SENDS, body={**_BOTH, **_FAR}, headers=_KEY),
         before=(replace(_WORKER_SENDS, headers=_KEY),),
+    ),
+    Provocation(
+        "IDEMPOTENCY_KEY_REUSED",
+        replace(_WEB_SENDS, body={**_CAMPAIGN, **_FAR}, headers=_WEB_KEY),
+        before=(replace(_WEB_SENDS, headers=_WEB_KEY),),
     ),
 )
 

@@ -8,6 +8,7 @@ from contracts.worker_messages import (
     Breakers,
     EnrichmentResponse,
     HealthReport,
+    OrderHeaders,
     SendEmailResponse,
 )
 from seamwright.contract import Endpoint, Message, RateLimit
@@ -129,6 +130,7 @@ _THROUGH_WORKER: tuple[Endpoint, ...] = (
         "/api/prospects/{id}/send-email",
         "Send this prospect an email of a campaign.",
         request=message.SendProspectEmail,
+        headers=OrderHeaders,
         response=SendEmailResponse,
         mode_reason="as the worker answers: sent at once, or queued",
         path_values=message.ById,
@@ -138,6 +140,7 @@ _THROUGH_WORKER: tuple[Endpoint, ...] = (
             "PROSPECT_NOT_FOUND",
             "CAMPAIGN_NOT_FOUND",
             "PROSPECT_WITHOUT_EMAIL",
+            "IDEMPOTENCY_KEY_REUSED",
             "MAILBOX_UNAVAILABLE",
             "WORKER_UNAVAILABLE",
             "SUPABASE_UNAVAILABLE",

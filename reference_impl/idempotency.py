@@ -18,7 +18,7 @@ from reference_impl.refusal import Refusal
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_NAME = b"idempotency-key"
+HEADER = "idempotency-key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,16 @@ def keyed(call: Call, headers: Iterable[tuple[bytes, bytes]]) -> Call:
     """
     if call.endpoint.headers is not OrderHeaders:
         return call
-    key = _read(headers)
+    return with_key(call, _read(headers))
+
+
+def with_key(call: Call, key: str | None) -> KeyedCall:
+    """The same call, with that key."""
     return KeyedCall(call.endpoint, call.request_id, call.path, call.asked, key)
 
 
 def _read(headers: Iterable[tuple[bytes, bytes]]) -> str | None:
-    values = [value.decode("latin-1") for name, value in headers if name == _NAME]
+    values = [value.decode("latin-1") for name, value in headers if name == HEADER.encode()]
     if not values:
         return None
     try:

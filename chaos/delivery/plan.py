@@ -88,9 +88,9 @@ class Plan:
         return _LATE_MS / 1_000 * 2
 
 
-def hastened(file: ProjectFile) -> ProjectFile:
-    """The subject file with the worker set to this plan's times."""
+def hastened(file: ProjectFile, **env: str) -> ProjectFile:
+    """The subject file with the worker set to this plan's times, save those that are given."""
     worker = file.box[WORKER]
-    env = {**worker.env, **_ENVIRONMENT}
+    env = {**worker.env, **_ENVIRONMENT, **env}
     box = {**file.box, WORKER: worker.model_copy(update={"env": env})}
     return file.model_copy(update={"box": box})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from contracts.worker_messages import (
     SendEmailRequest,
     SendEmailResponse,
 )
+from reference_impl.idempotency import key_of, with_key
 
 if TYPE_CHECKING:
     from reference_impl.call import Call
@@ -28,11 +30,15 @@ class ThroughWorker:
     prospects: Records[Prospect]
 
     async def send_email(self, call: Call) -> SendEmailResponse:
-        """`POST /api/prospects/{id}/send-email`."""
+        """`POST /api/prospects/{id}/send-email`, under the caller's key or one of our own.
+
+        Where the worker's answer is lost, the order can be given again, and is one email.
+        """
         asked = call.take(SendProspectEmail)
         order = {"prospectId": call.path["id"], **asked.model_dump(exclude_none=True)}
         body = SendEmailRequest.model_validate(order)
-        return await self.worker.ask(call, "POST", "/api/send-email", SendEmailResponse, body)
+        keyed = call if key_of(call) else with_key(call, f"web-{uuid.uuid4()}")
+        return await self.worker.ask(keyed, "POST", "/api/send-email", SendEmailResponse, body)
 
     async def enrich(self, call: Call) -> EnrichmentResponse:
         """`POST /api/prospects/{id}/enrich`."""

@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from reference_impl import errand
 from reference_impl.answer import plain
 from reference_impl.foreign import Foreign
+from reference_impl.idempotency import HEADER, key_of
 from reference_impl.refusal import Refusal
 from reference_impl.unreachable import Unreachable
 from seamwright.contract import Message
@@ -62,20 +63,21 @@ class WorkerApi:
     async def ask(
         self, call: Call, method: str, path: str, answer: type[_Model], body: Message | None = None
     ) -> _Model:
-        """The data of the worker's answer.
+        """The data of the worker's answer; what has a key is asked again like what only reads.
 
         Raises:
             Refusal: the worker's own, or WORKER_UNAVAILABLE.
             RuntimeError: when the worker's error is about us.
         """
-        began = time.monotonic()
+        began, key = time.monotonic(), key_of(call)
         try:
             reply = await self.box.call(
                 method,
                 path,
                 call.request_id,
                 plain(body) if body is not None else b"",
-                repeat=method == "GET",
+                headers=() if key is None else ((HEADER, key),),
+                repeat=method == "GET" or key is not None,
             )
             envelope = self._open(reply)
             if time.monotonic() - began <= self.prompt_s:

@@ -15,6 +15,7 @@ import httpx
 from chaos.delivery.plan import hastened
 from seamwright import run
 from seamwright.drive.faults.laid import laid
+from seamwright.drive.faults.misled import Misled
 from seamwright.drive.subject.address import port_of
 from tests.end_to_end.project import ROOT
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 _CREDENTIALS = {"web": "user", "worker": "web"}
 _SETTLED_S = 12.0
+# Where no fault lies on an edge, a machine with much to do must not look like one.
+_PATIENT = {"DEADLINE_D1_MS": "1500", "DEADLINE_SUPABASE_MS": "1500"}
 _STEP_S = 0.05
 _D1 = "/client/v4/accounts/local/d1/database/outreach/query"
 
@@ -66,6 +69,12 @@ class Outreach:
         proxies = self.deployment.proxies
         id_ = f"fault-{next(self._numbers)}"
         return laid(fault, edge, proxies, self.journal, time.monotonic, id_)
+
+    def misled(self, edge: str, port: int) -> AbstractContextManager[None]:
+        """The edge leads to this port, for as long as a block runs."""
+        planned = self.deployment.plan.edge(edge)
+        assert planned is not None
+        return self.broken(edge, Misled(port, planned.callee))
 
     async def ask(
         self, service: str, method: str, path: str, body: object = None, **headers: str
@@ -186,7 +195,7 @@ def message_id(message: bytes) -> str:
 async def outreach(folder: Path, cache: Path) -> AsyncGenerator[Outreach]:
     """The system, until the generator is closed; with one mailbox and one campaign."""
     opened = run.open_project(ROOT / "seamwright.toml")
-    opened = replace(opened, file=hastened(opened.file))
+    opened = replace(opened, file=hastened(opened.file, **_PATIENT))
     async with (
         run.up(opened, folder / "record", cache, lambda _text: None) as (running, journal),
         httpx.AsyncClient(trust_env=False, timeout=20) as client,

@@ -15,7 +15,6 @@ import pytest
 from reference_impl.circuit_breaker import CircuitBreaker
 from reference_impl.worker.smtp import Smtp
 from seamwright.drive.faults.cut import Cut
-from seamwright.drive.faults.misled import Misled
 from seamwright.drive.faults.storm import Storm, raging
 from seamwright.drive.faults.toxic import Toxic
 from seamwright.drive.subject.toolchain import cache_folder
@@ -49,11 +48,9 @@ def play(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Body], 
 @asynccontextmanager
 async def _scripted(system: Outreach, stage: str, reply: str) -> AsyncGenerator[ScriptedSmtp]:
     """The worker's mail server is another one, for as long as the block runs."""
-    edge = system.deployment.plan.edge(_SMTP)
-    assert edge is not None
     server = ScriptedSmtp(stage, reply)
     async with server.listening():
-        with system.broken(_SMTP, Misled(server.port, edge.callee)):
+        with system.misled(_SMTP, server.port):
             yield server
 
 

@@ -6,10 +6,11 @@ style or a script may hide it, or write other words.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
+import signal
 import subprocess
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -85,7 +86,7 @@ def chromium() -> tuple[Path, Path]:
     return found
 
 
-@contextmanager
+@contextlib.contextmanager
 def window(folder: Path) -> Generator[Window]:
     """A browser with a profile of its own in that folder."""
     browser, driver = chromium()
@@ -95,13 +96,16 @@ def window(folder: Path) -> Generator[Window]:
         env={"PATH": _SYSTEM_PATH, "HOME": str(folder)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
     try:
         poll(lambda: answers(port))
         with httpx.Client(trust_env=False, timeout=60) as client:
             yield from _session(client, f"http://127.0.0.1:{port}", browser, folder)
     finally:
-        process.terminate()
+        # The browser is the driver's child, and stays behind where nobody ends it too.
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
 
@@ -115,7 +119,7 @@ def _session(client: httpx.Client, url: str, browser: Path, folder: Path) -> Gen
     try:
         yield Window(client)
     finally:
-        client.delete("")
+        client.delete(str(client.base_url).rstrip("/")).raise_for_status()
 
 
 def _found() -> tuple[Path, Path] | None:
