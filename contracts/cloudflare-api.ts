@@ -200,7 +200,7 @@ export interface HealthReport {
  */
 export interface OrderHeaders {
   /** Yours for this order; the same again is not sent twice, for 24 hours */
-  "Idempotency-Key"?: string;
+  "idempotency-key"?: string;
 }
 
 /** Send an email to a prospect, now or at a given moment (seed). */

@@ -57,7 +57,7 @@ class OrderHeaders(Message):
     key: Annotated[
         str | None,
         Field(
-            alias="Idempotency-Key",
+            alias="idempotency-key",
             min_length=1,
             max_length=200,
             pattern=r"^[!-~]+$",

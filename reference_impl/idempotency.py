@@ -59,7 +59,7 @@ def _read(headers: Iterable[tuple[bytes, bytes]]) -> str | None:
         return None
     try:
         (value,) = values
-        fit = OrderHeaders.model_validate({"Idempotency-Key": value})
+        fit = OrderHeaders.model_validate({HEADER: value})
     except (ValueError, ValidationError) as error:
         message = "An Idempotency-Key is 1 to 200 visible ASCII characters, and sent once."
         raise Refusal("MALFORMED_REQUEST", message) from error
