@@ -6,7 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -60,13 +60,19 @@ def proxied(
     node_modules: Path,
     template_folder: Path,
     tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
 ) -> Iterator[tuple[System, Faults]]:
-    """The whole system with short times, and a Toxiproxy on each of its edges."""
+    """The whole system with short times, and a Toxiproxy on each of its edges.
+
+    A module may set other times by its `ENVIRONMENT`.
+    """
     folder = tmp_path_factory.mktemp("proxied")
     server = Toolchain(cache_folder(os.environ), print).toxiproxy()
     ports = Setting().ports
+    module: object = cast("pytest.Module", request.node).obj
+    own: Mapping[str, str] = getattr(module, "ENVIRONMENT", {})
     plans = lay_ways(ports)
-    setting = Setting(ports, {one.edge: one.listen for one in plans}, SCALED)
+    setting = Setting(ports, {one.edge: one.listen for one in plans}, {**SCALED, **own})
     with toxiproxy(server, plans, folder) as faults:
         yield boot(start_box, node_modules, folder, template_folder, setting), faults
 

@@ -13,7 +13,7 @@ from tests.reference_impl.running import poll
 from tests.reference_impl.system import items
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     import httpx
 
@@ -161,3 +161,25 @@ def test_the_copy_is_refreshed_afterwards(system: System, faults: Faults, campai
         system.user.data("POST", "/api/campaigns", {**CAMPAIGN, "name": campaign})
     poll(lambda: True if not _cache(_enrich(system, read)) else None)
     poll(lambda: True if system.cron.data("GET", "/api/sync")["inSync"] else None)
+
+
+def test_a_worker_that_is_up_first_has_a_closed_breaker(
+    system: System, faults: Faults, campaign: str
+) -> None:
+    """It waits for Supabase before it repairs its copy, and serves as soon as Supabase does."""
+    prospect = _prospect(system)["id"]
+    system.stop("worker")
+    with faults.refused(EDGE):
+        system.start("worker")
+        lines = system.boxes["worker"].lines
+        poll(lambda: True if _said(lines, "no Supabase yet") > 5 else None)
+        breakers = items(system.cron.data("GET", "/api/breakers"), "breakers")
+    answer = _send(system, prospect, campaign)
+    (seen,) = [one for one in breakers if one["dependency"] == "supabase"]
+    assert ("closed", 0) == (seen["state"], seen["consecutiveFailures"])
+    assert ("sent", False) == (answer.json()["data"]["status"], _cache(answer))
+    poll(lambda: True if _said(lines, "the cache is refreshed") else None)
+
+
+def _said(lines: Iterable[dict[str, object]], words: str) -> int:
+    return sum(words in str(one.get("message")) for one in list(lines))
