@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 _FIRST = "0001-01-01T00:00:00.000Z"
 _LAST = "9999-12-31T23:59:59.999Z"
@@ -16,11 +16,6 @@ def text(moment: datetime) -> str:
 def now() -> str:
     """This moment."""
     return text(datetime.now(UTC))
-
-
-def after(seconds: float) -> str:
-    """The moment so many seconds from now."""
-    return text(datetime.now(UTC) + timedelta(seconds=seconds))
 
 
 def normal(stamp: str) -> str:

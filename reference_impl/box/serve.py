@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 # Kept longer than clients keep theirs, so that the client is who closes: a server that closes
 # first makes a false "no answer" of the next request.
 _KEEP_ALIVE_S = 75
-_GRACE_S = 0.5
+_GRACE_MS = 500
+_MS = 1_000
 
 
 def serve(
@@ -27,8 +28,8 @@ def serve(
 ) -> None:
     """Serve until SIGTERM or SIGINT; then the process ends with exit code 0.
 
-    Requests under way have half a second to finish. A port that is taken ends the process with
-    exit code 2.
+    Requests under way have half a second to finish, or `GRACE_MS`. A port that is taken ends the
+    process with exit code 2.
 
     Args:
         app: an ASGI application; `scope["server"][1]` tells it which port a request came to.
@@ -50,7 +51,8 @@ def serve(
         timeout_keep_alive=_KEEP_ALIVE_S,
     )
     # The parameter is typed as whole seconds, yet it is only handed to asyncio.wait_for.
-    config.timeout_graceful_shutdown = _GRACE_S  # pyright: ignore[reportAttributeAccessIssue]
+    grace_s = environment.milliseconds("GRACE_MS", _GRACE_MS) / _MS
+    config.timeout_graceful_shutdown = grace_s  # pyright: ignore[reportAttributeAccessIssue]
     # uvicorn, once it has shut down, raises again the signal that it caught.
     signal.signal(signal.SIGTERM, _end)
     signal.signal(signal.SIGINT, _end)

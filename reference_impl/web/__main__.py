@@ -10,6 +10,7 @@ Environment:
         the contract's values where they are absent.
     CONNECT_MS, HEALTH_WITHIN_MS, RETRY_ATTEMPTS, RETRY_BASE_MS, RETRY_CAP_MS, RETRY_AFTER_MOST_MS:
         see `settings`.
+    GRACE_MS (500): how long requests under way have when we are to end.
 """
 
 from __future__ import annotations

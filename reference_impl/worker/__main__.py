@@ -18,6 +18,7 @@ Environment:
         see `settings`.
     ENRICHMENT_CLAIM_MS, PATIENCE_WEB_MS: how long queued enrichments belong to one run; how long
         the web waits for us.
+    GRACE_MS (500): how long requests under way have when we are to end.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from contracts.web_messages import Prospect
@@ -16,7 +17,7 @@ from reference_impl.refusal import Refusal
 from reference_impl.worker import enrichment_store
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from reference_impl.box.log import Log
     from reference_impl.call import Call
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from reference_impl.worker.enrichment_store import Queued
 
 _SIDE_BY_SIDE = 4
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,7 @@ class EnrichmentJob:
         d1: where the queue is.
         log: where it is written down that prospects cannot be read.
         claim_s: how long the queued that were taken are nobody else's.
+        clock: this moment.
     """
 
     prospects: CachedTable
@@ -45,6 +51,7 @@ class EnrichmentJob:
     d1: D1
     log: Log
     claim_s: float
+    clock: Callable[[], datetime] = _now
 
     async def run(self, call: Call) -> CronReport:
         """What the cron trigger gets to hear."""
@@ -52,7 +59,7 @@ class EnrichmentJob:
 
     async def work_off(self, request_id: str) -> CronReport:
         """One claim's worth; what stays queued counts as failed in this run."""
-        queued = await enrichment_store.claim(self.d1, self.claim_s, request_id)
+        queued = await enrichment_store.claim(self.d1, self.clock(), self.claim_s, request_id)
         if not queued:
             return CronReport(job="enrichment", processed=0, succeeded=0, failed=0)
         known, certain = await self._prospects(queued, request_id)

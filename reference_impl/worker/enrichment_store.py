@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from contracts.worker_messages import EnrichmentResponse, EnrichmentType
@@ -11,6 +12,8 @@ from reference_impl.foreign import Foreign
 from reference_impl.worker.d1 import Statement, given
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from reference_impl.worker.d1 import D1
     from reference_impl.worker.enrichment import Finding
 
@@ -77,8 +80,9 @@ async def read(d1: D1, prospect_id: str, request_id: str) -> EnrichmentResponse 
     return EnrichmentResponse.model_validate(given(rows[0])) if rows else None
 
 
-async def claim(d1: D1, claim_s: float, request_id: str) -> list[Queued]:
+async def claim(d1: D1, now: datetime, claim_s: float, request_id: str) -> list[Queued]:
     """Who is to be asked about again, ours alone for so long."""
-    statement = Statement(_CLAIM, (moment.now(), moment.after(claim_s)))
+    until = now + timedelta(seconds=claim_s)
+    statement = Statement(_CLAIM, (moment.text(now), moment.text(until)))
     (rows,) = await d1.run(request_id, statement)
     return [Queued.model_validate(given(row)) for row in rows]

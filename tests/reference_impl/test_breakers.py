@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -94,3 +95,26 @@ def test_an_open_breaker_is_shown_and_a_trial_closes_it(
     assert ((200, "degraded"), 200) == (waiting, trial)
     assert ("closed", (200, "healthy")) == (_state(system, "supabase"), _database(system))
     assert (True, True) == (max(took) < 0.8, took[5] < 0.3)
+
+
+def test_a_failed_trial_opens_it_again(system: System, faults: Faults) -> None:
+    """Of calls that come together when it has rested, one goes out; its failure is another rest."""
+    ids = [f"req_trial{number}" for number in range(6)]
+
+    def ask(id_: str) -> tuple[int, str]:
+        return system.user.code("GET", PATH, x_request_id=id_)
+
+    with faults.lost("web→supabase"):
+        for _ in range(5):
+            assert DOWN == system.user.code("GET", PATH)
+        poll(lambda: True if _state(system, "supabase") == "half-open" else None)
+        began = time.monotonic()
+        with ThreadPoolExecutor(len(ids)) as pool:
+            answers = list(pool.map(ask, ids))
+        again = _state(system, "supabase")
+    poll(lambda: True if system.user.ask("GET", PATH).status_code == 200 else None)
+    rested = time.monotonic() - began
+    lines = list(system.boxes["supabase"].lines)
+    arrived = {one["requestId"] for one in lines if one.get("requestId") in ids}
+    assert ([DOWN] * 6, "open", 1) == (answers, again, len(arrived))
+    assert (True, "closed") == (rested > 0.6, _state(system, "supabase"))
