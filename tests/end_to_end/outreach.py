@@ -20,7 +20,7 @@ from seamwright.drive.subject.address import port_of
 from tests.end_to_end.project import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable, Iterator
+    from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from seamwright.drive.subject.boot import Booted
     from seamwright.drive.subject.deployment import Deployment
     from seamwright.record.journal import Journal
+
+    Body = Callable[["Outreach"], Coroutine[None, None, None]]
 
 _CREDENTIALS = {"web": "user", "worker": "web"}
 _SETTLED_S = 12.0

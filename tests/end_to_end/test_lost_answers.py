@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-import pytest
-
 from seamwright.drive.faults.toxic import Toxic
-from seamwright.drive.subject.toolchain import cache_folder
 from tests.end_to_end.lost_answers import LostAnswers
-from tests.end_to_end.outreach import outreach
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator
+    from collections.abc import AsyncGenerator, Callable
 
-    from tests.end_to_end.outreach import Outreach
-
-    Body = Callable[[Outreach], Coroutine[None, None, None]]
+    from tests.end_to_end.outreach import Body, Outreach
 
 _EVERY = 1_000
 _RESET = Toxic("answers lost", "reset_peer", "downstream", {"timeout": 0})
-
-
-@pytest.fixture(scope="module")
-def play(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Body], None]]:
-    """Plays a test's body in the loop that the system was booted in."""
-    with asyncio.Runner() as runner:
-        made = outreach(tmp_path_factory.mktemp("lost"), cache_folder(os.environ))
-        system = runner.run(anext(made))
-        yield lambda body: runner.run(body(system))
-        runner.run(made.aclose())
 
 
 @asynccontextmanager
