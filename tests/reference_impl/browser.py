@@ -129,7 +129,7 @@ def _found() -> tuple[Path, Path] | None:
 
 
 def _apt(*arguments: str) -> None:
-    command: Sequence[str] = ("apt-get", *arguments)
+    command: Sequence[str] = ("apt-get", "-o", f"DPkg::Lock::Timeout={_INSTALLED_S}", *arguments)
     done = subprocess.run(
         command,
         env={**os.environ, "PATH": _SYSTEM_PATH, "DEBIAN_FRONTEND": "noninteractive"},
