@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import httpx
@@ -14,61 +15,58 @@ from seamwright.drive.subject.toolchain import cache_folder
 from tests.end_to_end.project import ROOT
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
     from pathlib import Path
 
-_STRANGER = ROOT / "tests" / "end_to_end" / "stranger"
-_AS_PYTHON = 'python = "shop.server"'
-_AS_COMMAND = 'command = ["{python}", "-m", "shop.server"]'
+    from seamwright.drive.subject.deployment import Deployment
+
+# One is forked from an interpreter that runs already, the other made by a command.
+_FORKED, _COMMANDED = "alerts", "d1"
 
 
-def _subject(folder: Path, how: str) -> Path:
-    """The stranger's subject file with its shop started in this way."""
-    text = (_STRANGER / "seamwright.toml").read_text(encoding="utf-8")
-    text = text.replace("[subject]\n", f'[subject]\nroot = "{_STRANGER}"\n', 1)
-    assert _AS_PYTHON in text or _AS_COMMAND in text
-    path = folder / "seamwright.toml"
-    path.write_text(text.replace(_AS_PYTHON, how).replace(_AS_COMMAND, how), encoding="utf-8")
-    return path
-
-
-async def _seen(subject: Path, folder: Path) -> tuple[bool, bool, bool]:
-    """Whether the shop answers: before, while it is dead, and afterwards."""
-    project = run.open_project(subject)
+@asynccontextmanager
+async def _deployed(folder: Path) -> AsyncGenerator[Deployment]:
+    project = run.open_project(ROOT / "seamwright.toml")
     cache = cache_folder(os.environ)
-    async with (
-        run.up(project, folder / "record", cache, lambda _text: None) as (running, _),
-        httpx.AsyncClient(trust_env=False) as client,
-    ):
-        url = f"http://{running.deployment.plan.boxes['shop']}/"
-
-        async def answers() -> bool:
-            try:
-                await client.get(url)
-            except httpx.TransportError:
-                return False
-            return True
-
-        before = await answers()
-        await running.deployment.kill("shop")
-        dead = await answers()
-        await running.deployment.restart("shop")
-        return before, dead, await answers()
+    async with run.up(project, folder / "record", cache, lambda _text: None) as (running, _):
+        yield running.deployment
 
 
-@pytest.mark.parametrize("how", [_AS_PYTHON, _AS_COMMAND])
-def test_a_killed_box_is_gone_until_it_is_started_again(tmp_path: Path, how: str) -> None:
+async def _answers(deployment: Deployment, box: str) -> bool:
+    async with httpx.AsyncClient(trust_env=False) as client:
+        try:
+            await client.get(f"http://{deployment.plan.boxes[box]}/")
+        except httpx.TransportError:
+            return False
+        return True
+
+
+def test_a_killed_box_is_gone_until_it_is_started_again(tmp_path: Path) -> None:
     """It answers, does not, and does at the same address; whether forked or made by a command."""
-    assert (True, False, True) == asyncio.run(_seen(_subject(tmp_path, how), tmp_path))
+
+    async def seen() -> dict[str, list[bool]]:
+        found: dict[str, list[bool]] = {}
+        async with _deployed(tmp_path) as deployment:
+            for box in (_FORKED, _COMMANDED):
+                found[box] = [await _answers(deployment, box)]
+                await deployment.kill(box)
+                found[box].append(await _answers(deployment, box))
+                await deployment.restart(box)
+                found[box].append(await _answers(deployment, box))
+        return found
+
+    expected = [True, False, True]
+    assert {_FORKED: expected, _COMMANDED: expected} == asyncio.run(seen())
 
 
 def test_an_unknown_box_is_no_box(tmp_path: Path) -> None:
-    """A name that was not started is a mistake of who wrote it."""
+    """Neither can be done to a box that was never started."""
 
-    async def kill() -> None:
-        project = run.open_project(_subject(tmp_path, _AS_PYTHON))
-        cache = cache_folder(os.environ)
-        async with run.up(project, tmp_path / "record", cache, lambda _text: None) as (booted, _):
+    async def tried() -> None:
+        async with _deployed(tmp_path) as deployment:
             with pytest.raises(KeyError):
-                await booted.deployment.kill("cellar")
+                await deployment.kill("nobody")
+            with pytest.raises(KeyError):
+                await deployment.restart("nobody")
 
-    asyncio.run(kill())
+    asyncio.run(tried())
