@@ -10,6 +10,7 @@ The tree (each family is declared beside what raises it):
     │   ├── contract.derive.published.PublishedProblem   a contract set cannot be published there
     │   ├── contract.compare.value.ComparisonProblem   schemas are too entangled to compare
     │   ├── commands.contracts.source.SourceProblem    OLD or NEW leads nowhere, or to two places
+    │   ├── commands.envelope_entry.EnvelopeFileProblem   a file does not name an envelope
     │   ├── commands.explain.ExplainProblem         no rule has that code
     │   ├── commands.foreign_service.ForeignServiceProblem   an address or a header is none
     │   ├── commands.waiver_entry.WaiverProblem     a waiver, or its file, is not as it must be

@@ -68,6 +68,7 @@ class Project:
         conformance: how it is driven.
         scenarios: how it is broken.
         headers: sent with every request; their values are secrets.
+        envelope: where its envelope is from, where the set was made of a document.
     """
 
     file: ProjectFile
@@ -75,6 +76,7 @@ class Project:
     conformance: Conformance = field(default_factory=Conformance)
     scenarios: tuple[Scenario, ...] = ()
     headers: Headers = ()
+    envelope: str = ""
 
 
 @dataclass(frozen=True, slots=True)

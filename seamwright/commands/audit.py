@@ -69,7 +69,8 @@ def waived_audit(
     """The audit with the waivers laid over what was found, as they hold today."""
     system = audited.project.system
     waived = lay(system, audited.judgement, waivers, today())
-    return assemble(system, audited.record, waived.judgement, rows, waived.waivers)
+    told = (rows, waived.waivers, audited.project.envelope)
+    return assemble(system, audited.record, waived.judgement, *told)
 
 
 def known_rows(system: System, only: Iterable[str]) -> frozenset[str]:

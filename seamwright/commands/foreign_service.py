@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from pydantic import ValidationError
 
 from seamwright.contract.adopt import Adoption, adopt
+from seamwright.contract.adopt.envelope_named import unknown_operation
 from seamwright.drive.adopted_set import PAGE, write
 from seamwright.drive.subject.project_file import BoxTable, ProjectFile, SubjectTable
 from seamwright.problem import UsageProblem
@@ -25,6 +26,7 @@ from seamwright.run import Project
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from seamwright.contract.adopt.envelope_named import NamedEnvelope
     from seamwright.contract.description.document import Description
     from seamwright.contract.system import System
     from seamwright.record.observation import Headers
@@ -55,7 +57,12 @@ class ForeignService:
 
 
 def foreign_service(
-    url: str, description: Description, out: Path, headers: Headers, allowed: tuple[str, ...]
+    url: str,
+    description: Description,
+    out: Path,
+    headers: Headers,
+    allowed: tuple[str, ...],
+    envelope: NamedEnvelope | None = None,
 ) -> ForeignService:
     """A service by its URL and its document.
 
@@ -65,19 +72,27 @@ def foreign_service(
         out: the folder of the reports; the contract set is written into it.
         headers: sent with every request.
         allowed: hosts other than this machine that may be driven.
+        envelope: that its team names; None infers one.
 
     Raises:
-        UsageProblem: when the URL is none, or its host may not be driven.
+        UsageProblem: when the URL is none, its host may not be driven, or the envelope exempts an
+            operation that the document lacks.
     """
     file, path = _file(url, allowed)
-    moved = _moved(description, path)
-    adoption = adopt(moved, file.subject.name, _SERVICE)
+    if envelope is not None:
+        _see_exempt(envelope, description)
+    base = _base(description, path)
+    moved = _moved(description, base)
+    told = envelope.based(base) if envelope else None
+    adoption = adopt(moved, file.subject.name, _SERVICE, told)
     folder = out / PACKAGE
     out.mkdir(parents=True, exist_ok=True)
     page = import_report(moved, adoption, "the document")
     write(folder, {**adoption.files, PAGE: page}, force=True)
     loopback = file.is_of_this_machine
-    return ForeignService(Project(file, _load(folder), headers=headers), adoption, loopback)
+    words = adoption.envelope if envelope else f"inferred from the document: {adoption.envelope}"
+    project = Project(file, _load(folder), headers=headers, envelope=words)
+    return ForeignService(project, adoption, loopback)
 
 
 def known_service(url: str, folder: Path, headers: Headers, allowed: tuple[str, ...]) -> Project:
@@ -131,13 +146,26 @@ def _file(url: str, allowed: tuple[str, ...]) -> tuple[ProjectFile, str]:
     return file, parts.path.rstrip("/")
 
 
-def _moved(description: Description, path: str) -> Description:
-    """The document with the paths where the service has them.
+def _see_exempt(envelope: NamedEnvelope, description: Description) -> None:
+    unknown = unknown_operation(envelope, [one.id for one in description.operations])
+    if unknown is not None:
+        operation, near = unknown
+        raise ForeignServiceProblem(
+            expected="exempt operations that the document has, `METHOD /path` as it writes them",
+            seen=operation,
+            where=envelope.source,
+            mend=f"did you mean {near!r}?" if near else "correct it, or take it out",
+        )
 
-    The path of the URL counts; where it has none, that of the document's first server.
-    """
+
+def _base(description: Description, path: str) -> str:
+    """What comes before the document's paths: the path of the URL, else of its first server."""
     server = urlsplit(description.servers[0]).path.rstrip("/") if description.servers else ""
-    base = path or ("" if "{" in server else server)
+    return path or ("" if "{" in server else server)
+
+
+def _moved(description: Description, base: str) -> Description:
+    """The document with the paths where the service has them."""
     operations = tuple(replace(one, path=base + one.path) for one in description.operations)
     return replace(description, operations=operations)
 

@@ -54,10 +54,12 @@ def assemble(
     judgement: Judgement,
     only: frozenset[str] = frozenset(),
     waivers: Sequence[LaidWaiver] = (),
+    envelope: str = "",
 ) -> Audit:
     """The audit; with `only`, the rows with these ids and the rules that they name.
 
-    `waivers` are those that were laid over the judgement.
+    `waivers` are those that were laid over the judgement; `envelope` says where it is from, where
+    the contract set was made of a document.
     """
     seen = sights(system, record)
     rules = _named(system, only) if only else None
@@ -95,6 +97,7 @@ def assemble(
         recovery=tuple(tables[1]),
         failureModes=tuple(tables[2]),
         findings=tuple(found),
+        envelope=envelope,
         census=tuple(_census(one, seen) for one in census(system, record)),
         rules=tuple(
             JudgedBy(code=one.code, title=one.title, why=one.why, source=one.source)

@@ -249,6 +249,11 @@ class Audit(_Part):
         default=(), description="Findings that do not count, since a waiver is laid over them."
     )
     waivers: tuple[Waiver, ...] = Field(default=(), description="All that were laid.")
+    envelope: Text = Field(
+        default="",
+        description="Of a set that was made of a document: how its envelope was named or inferred, "
+        'or why there is none; else "".',
+    )
 
     @property
     def rows(self) -> tuple[Row, ...]:

@@ -25,7 +25,7 @@ _TODO = (
     "Name the errors: `ErrorCode`s in `errors`, so that each code has one status and one meaning.",
     "Say why each endpoint answers at once or later (`mode_reason`), and its rate limit.",
     "Say who owns which data (`entities`), and which boxes call which (`edges`).",
-    "Look at the envelope, if there is one: it was inferred.",
+    "Look at the envelope, if there is one and nobody has named it: it was inferred.",
 )
 
 

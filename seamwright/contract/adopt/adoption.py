@@ -7,10 +7,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from seamwright.contract.adopt.endpoints import Surroundings, endpoint_source
+from seamwright.contract.adopt.endpoints import endpoint_source
 from seamwright.contract.adopt.envelope_inference import infer
+from seamwright.contract.adopt.envelope_named import named
 from seamwright.contract.adopt.error_codes import catalogue
 from seamwright.contract.adopt.messages import Messages
+from seamwright.contract.adopt.surroundings import Surroundings
 from seamwright.contract.adopt.system_source import (
     Promised,
     credentials,
@@ -24,6 +26,7 @@ from seamwright.contract.description.document import Note
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from seamwright.contract.adopt.envelope_named import NamedEnvelope
     from seamwright.contract.description.document import Description, Operation
 
 _FUTURE = ["from __future__ import annotations", ""]
@@ -40,7 +43,7 @@ class Adoption:
         files: name → source, all in one folder, which is a package; the set is its `SYSTEM`.
         endpoints: how many there are.
         messages: how many classes there are.
-        envelope: which one was inferred, or why there is none.
+        envelope: which one was named or inferred, or why there is none.
         notes: what could not be said, or read.
     """
 
@@ -51,30 +54,33 @@ class Adoption:
     notes: tuple[Note, ...]
 
 
-def adopt(description: Description, name: str, service: str) -> Adoption:
+def adopt(
+    description: Description, name: str, service: str, told: NamedEnvelope | None = None
+) -> Adoption:
     """The contract set of a document.
 
     Args:
         description: the document, read.
         name: of the system.
         service: what its one service is called.
+        told: the envelope that its team names; None infers one.
     """
     notes = list(description.notes)
     operations = list(_different(description.operations, notes))
-    inferred = infer(description, service)
+    inferred = named(description, service, told) if told else infer(description, service)
     codes = catalogue(description, inferred.envelope)
     messages = Messages(description.definitions)
     messages.define()
     shown, credential_notes = credentials(description)
-    told = promised(description, codes)
+    promises = promised(description, codes)
     around = Surroundings(
         description,
         service,
         messages,
-        inferred.envelope,
+        inferred,
         codes,
         frozenset(one.name for one in shown),
-        _own_headers(told),
+        _own_headers(promises),
     )
     endpoints = [line for one in operations for line in endpoint_source(around, one)]
     notes += [
@@ -91,7 +97,7 @@ def adopt(description: Description, name: str, service: str) -> Adoption:
         "messages.py": _messages(messages),
         **({"errors.py": errors_source(codes)} if codes.errors else {}),
         **({"envelope.py": envelope_source(inferred)} if inferred.envelope else {}),
-        "system.py": system_source(description, (name, service), told, shown, inferred),
+        "system.py": system_source(description, (name, service), promises, shown, inferred),
     }
     return Adoption(
         files=files,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
+from seamwright.contract.adopt.answers import answers_source
 from seamwright.contract.adopt.code import (
     Code,
     call,
@@ -21,44 +21,16 @@ from seamwright.contract.description.document import Note
 from seamwright.contract.envelope import Role
 
 if TYPE_CHECKING:
-    from seamwright.contract.adopt.error_codes import Catalogue
-    from seamwright.contract.adopt.messages import Messages
+    from seamwright.contract.adopt.surroundings import Surroundings
     from seamwright.contract.description.document import (
-        Description,
         Operation,
         Parameter,
         Response,
         Schema,
     )
-    from seamwright.contract.envelope import Envelope
 
 _UNKNOWN = "the document does not say why"
 _STYLES = {"query": ("form", True), "path": ("simple", False), "header": ("simple", False)}
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What the endpoints of a document share.
-
-    Attributes:
-        description: of the document.
-        service: whose endpoints they are.
-        messages: where their bodies get classes.
-        envelope: that was inferred, or None.
-        catalogue: of error codes.
-        credentials: names of those that callers can show.
-        own_headers: header parameters that the system says once: request ID and version.
-        notes: what an endpoint cannot say.
-    """
-
-    description: Description
-    service: str
-    messages: Messages
-    envelope: Envelope | None
-    catalogue: Catalogue
-    credentials: frozenset[str]
-    own_headers: frozenset[str]
-    notes: list[Note] = field(default_factory=list[Note])
 
 
 def endpoint_source(around: Surroundings, operation: Operation) -> list[str]:
@@ -93,7 +65,7 @@ def _endpoint(around: Surroundings, operation: Operation) -> Code:
     codes = around.catalogue.own(operation)
     if codes:
         items.append(keyword("errors", row([literal(one) for one in codes])))
-    answers = _answers(around, operation, success, name)
+    answers = answers_source(around, operation, success, name)
     if answers:
         items.append(keyword("answers", row(answers)))
     items += _promises(around, operation)
@@ -153,6 +125,9 @@ def _response(
         for step in data.path if data else ():
             within = properties(followed(schema, around.description.definitions))
             if step not in within:
+                if around.inferred.named:
+                    said = f"its success is described without {data.at if data else ''!r}"
+                    around.notes.append(Note(pointer, f"{said}, where the envelope has its data"))
                 return "None"
             schema = within[step]
     return f"message.{around.messages.body(schema, f'{name} response', pointer)}"
@@ -226,31 +201,6 @@ def _is_plain(schema: Schema) -> bool:
 def _is_several(around: Surroundings, parameter: Parameter) -> bool:
     kind = followed(parameter.schema, around.description.definitions).get("type")
     return kind in ("array", "object")
-
-
-def _answers(
-    around: Surroundings, operation: Operation, success: Response | None, name: str
-) -> list[Code]:
-    """The answers that are neither the success nor one with a code of the catalogue."""
-    made: list[Code] = []
-    for one in operation.responses:
-        if one is success or around.catalogue.covers(operation, one.status):
-            continue
-        pointer = f"{operation.pointer}/responses/{one.status}"
-        items: list[Code] = [literal(one.status), literal(one.description.strip() or one.status)]
-        content = preferred(one.contents)
-        others = sorted({x.media for x in one.contents} - {content.media if content else ""})
-        if others:
-            around.notes.append(Note(pointer, f"its other forms ({', '.join(others)}): left out"))
-        if content is not None and content.schema is not None:
-            model = around.messages.body(content.schema, f"{name} answer {one.status}", pointer)
-            items.append(f"message.{model}")
-        if content is None:
-            items.append(keyword("media", literal("")))
-        elif content.media != "application/json":
-            items.append(keyword("media", literal(content.media)))
-        made.append(call("Answer", items))
-    return made
 
 
 def _promises(around: Surroundings, operation: Operation) -> list[Code]:

@@ -34,15 +34,18 @@ class Inferred:
     Attributes:
         envelope: None where the answers do not agree on one.
         reason: in words, with counts.
+        named: whether a team has named it; then nothing was inferred.
     """
 
     envelope: Envelope | None
     reason: str
+    named: bool = False
 
     @property
     def unclear(self) -> tuple[str, ...]:
         """The members whose meaning is not plain, and whose form is therefore not told."""
-        forms = (self.envelope.success, self.envelope.failure) if self.envelope else ()
+        inferred = self.envelope if not self.named else None
+        forms = (inferred.success, inferred.failure) if inferred else ()
         told = (one.at for form in forms for one in form.members if one.role is Role.OTHER)
         return tuple(dict.fromkeys(told))
 
@@ -181,13 +184,13 @@ def _exempt(
         if success and not set(names) <= set(properties(one.schema))
     }
     for operation in description.operations:
-        media = outside.get(operation.id) or _other_media(operation)
+        media = outside.get(operation.id) or other_media(operation)
         if media:
             said = "the document describes its success so"
             yield Exemption(service, operation.id, media, said)
 
 
-def _other_media(operation: Operation) -> str:
+def other_media(operation: Operation) -> str:
     """The media type of a success that has a body, and none in JSON."""
     for response in operation.responses:
         content = preferred(response.contents)

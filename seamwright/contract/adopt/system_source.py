@@ -104,8 +104,13 @@ def envelope_source(inferred: Inferred) -> str:
     envelope = inferred.envelope
     terms = ["Envelope", *(["Exemption"] if envelope and envelope.exempt else [])]
     terms += ["Form", "Member", "Role"]
+    known = (
+        "as its team names it"
+        if inferred.named
+        else ("inferred from what the answers of the document share")
+    )
     lines = [
-        '"""How answers are wrapped: inferred from what the answers of the document share."""',
+        f'"""How answers are wrapped: {known}."""',
         "",
         *_FUTURE,
         f"from seamwright.contract import {', '.join(terms)}",
