@@ -14,6 +14,7 @@ from seamwright.commands.audit import audit
 from seamwright.commands.contracts.group import contracts
 from seamwright.commands.doctor import doctor
 from seamwright.commands.explain import explain
+from seamwright.commands.explore import explore
 from seamwright.commands.gate import gate
 from seamwright.commands.judge import judge
 from seamwright.commands.replay import replay
@@ -32,7 +33,7 @@ def commands() -> None:
     """
 
 
-for _command in (audit, gate, up, doctor, judge, contracts, explain, replay, waive):
+for _command in (audit, gate, explore, up, doctor, judge, contracts, explain, replay, waive):
     commands.add_command(_command)
 
 

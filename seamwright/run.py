@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable
     from pathlib import Path
 
+    from seamwright.drive.corpus.found import Found
     from seamwright.drive.http import Driver
     from seamwright.judge.rule import Rule
     from seamwright.record.observation import Exchange, Headers, Published
@@ -69,6 +70,7 @@ class Project:
         scenarios: how it is broken.
         headers: sent with every request; their values are secrets.
         envelope: where its envelope is from, where the set was made of a document.
+        found: requests that an exploration kept.
     """
 
     file: ProjectFile
@@ -77,6 +79,7 @@ class Project:
     scenarios: tuple[Scenario, ...] = ()
     headers: Headers = ()
     envelope: str = ""
+    found: tuple[Found, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,7 @@ def replay(
 
     async def send() -> Exchange | None:
         async with up(project, folder / "record", cache, say) as (running, journal):
-            stage = _stage(project, running, journal, say)
+            stage = stage_of(project, running, journal, say)
             async with stage.driver() as driver:
                 if case is None or not driver.reaches(case.label.service):
                     return None
@@ -233,9 +236,10 @@ async def _drive(
         async with up(project, out / "record", cache, say) as (running, journal):
             if found:
                 journal.append(found)
-            stage = _stage(project, running, journal, say)
+            stage = stage_of(project, running, journal, say)
             async with stage.driver() as driver:
-                await drive(stage, driver, GatePlan(project.conformance, bad, making, budget))
+                plan = GatePlan(project.conformance, bad, making, budget, project.found)
+                await drive(stage, driver, plan)
                 wanted = _wanted(project, stage, rules, safe_only=budget.safe_only)
                 if wanted:
                     say(f"looking again for {len(wanted)} findings")
@@ -245,9 +249,10 @@ async def _drive(
     return journal.finish()
 
 
-def _stage(
+def stage_of(
     project: Project, running: Booted, journal: Journal, say: Callable[[str], None]
 ) -> Stage:
+    """Where drives are played, of a subject that is up."""
     return Stage(project.system, running, journal, time.monotonic, say, project.headers)
 
 

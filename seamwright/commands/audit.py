@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from seamwright import run
+from seamwright.commands.found_file import found_of
 from seamwright.commands.options import cache, json_option, subject_option, today, waivers_option
 from seamwright.commands.progress import progress
 from seamwright.commands.waiver_file import waivers_of
@@ -55,6 +57,7 @@ def audit(
     """Audit a subject: every row of its checklists, with the evidence."""
     with progress() as say:
         project = run.open_project(subject)
+        project = replace(project, found=found_of(subject, project.file, None))
         rows = known_rows(project.system, only)
         accepted = waivers_of(subject, project.file, waivers)
         audited = run.audit(project, out, cache(), say)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
@@ -10,6 +11,7 @@ import click
 
 from seamwright import run
 from seamwright.commands.audit import finish, waived_audit
+from seamwright.commands.found_file import found_of, found_option
 from seamwright.commands.options import cache, json_option, waivers_option
 from seamwright.commands.progress import progress
 from seamwright.commands.subject_choice import SubjectOptions, chosen_subject, service_options
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Where the reports and the record go.",
 )
+@found_option
 @waivers_option
 @json_option
 def gate(  # noqa: PLR0913 - the command's options
@@ -65,6 +68,7 @@ def gate(  # noqa: PLR0913 - the command's options
     seed: int,
     strict: bool,
     out: Path,
+    found: Path | None,
     waivers: Path | None,
     as_json: bool,
     **told: Unpack[SubjectOptions],
@@ -78,10 +82,11 @@ def gate(  # noqa: PLR0913 - the command's options
     chosen = chosen_subject(told, out, "gate")
     file = None if chosen.is_foreign else chosen.project.file
     accepted = waivers_of(told["subject"], file, waivers)
+    project = replace(chosen.project, found=found_of(told["subject"], file, found))
     generated = Budget(cases, patience, seconds=seconds)
     budget = GateBudget(generated, chosen.safe_only, Amount(seed=seed))
     with progress() as say:
-        gated = run.gate(chosen.project, out, cache(), say, budget, chosen.rules)
+        gated = run.gate(project, out, cache(), say, budget, chosen.rules)
         made = waived_audit(gated, accepted)
         write_reports(made, out)
         replace_text(out / "junit.xml", junit(made))

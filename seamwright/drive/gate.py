@@ -3,6 +3,7 @@
 journey      every endpoint well, in the team's own words, and what the contract alone can ask
 bad          every endpoint badly, from the contract alone
 misuse       what is wrong before anyone reads what a request says, also raw bytes
+found        what an exploration kept, all of it
 generated    a corpus: a few requests of each endpoint, then the next few, as long as they teach
 walk         things from their creation to their end, lists page by page, several at once
 provoked     every declared error code, by a request, a state or a fault
@@ -11,7 +12,7 @@ burst        every limited endpoint until it refuses; it comes last, since other
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ from seamwright.drive.provocation import (
 from seamwright.drive.replay import Budget, ReplayDrive, replay
 from seamwright.drive.stage import until_steady, whole_journey
 from seamwright.drive.walk import WalkDrive, drive_walks
-from seamwright.record.observation import Purpose
+from seamwright.record.observation import Purpose, Unseen
 
 if TYPE_CHECKING:
     import asyncio
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from seamwright.drive.cases.case import Case
     from seamwright.drive.cases.conformance import Conformance
     from seamwright.drive.corpus.corpus import Corpus, Place
+    from seamwright.drive.corpus.found import Found
     from seamwright.drive.http import Driver
     from seamwright.drive.stage import Stage
 
@@ -70,12 +72,14 @@ class GatePlan:
         bad: what must be refused, from the contract alone.
         corpus: the generated requests, while they may still be being made.
         budget: how much of it.
+        found: requests that an exploration kept; all of them are sent, whatever the budget.
     """
 
     conformance: Conformance
     bad: Sequence[Case]
     corpus: asyncio.Task[Corpus]
     budget: GateBudget
+    found: tuple[Found, ...] = ()
 
 
 async def drive_gate(stage: Stage, driver: Driver, plan: GatePlan) -> None:
@@ -97,11 +101,25 @@ async def drive_answers(stage: Stage, driver: Driver, journey: Journey, plan: Ga
     await driver.send_all(one for one in plan.bad if _is_let(one, plan.budget))
     let = partial(_is_let, budget=plan.budget)
     await drive_misuse(stage, driver, let, safe_only=plan.budget.safe_only)
+    drive = ReplayDrive(driver, stage.journal, stage.clock, say)
+    await drive_found(drive, system, plan)
     cases = corpus_cases(system, await plan.corpus, plan.budget)
     say(f"driving up to {sum(map(len, cases.values()))} generated requests")
-    drive = ReplayDrive(driver, stage.journal, stage.clock, say)
     sent = await replay(drive, cases, plan.budget.generated)
     say(f"drove {sent} generated requests")
+
+
+async def drive_found(drive: ReplayDrive, system: System, plan: GatePlan) -> None:
+    """What an exploration kept, all of it."""
+    cases = found_cases(system, plan.found, plan.budget)
+    count = sum(map(len, cases.values()))
+    if count:
+        drive.say(f"driving {count} requests that an exploration kept")
+        await replay(drive, cases, Budget(cases=count, patience=None))
+    if count < len(plan.found):
+        said = f"{len(plan.found) - count} requests left out: of endpoints that are gone, or unsafe"
+        drive.journal.append(Unseen("requests that an exploration kept", said))
+        drive.say(f"requests that an exploration kept: {said}")
 
 
 async def drive_life(
@@ -147,6 +165,23 @@ def corpus_cases(system: System, corpus: Corpus, budget: GateBudget) -> dict[Pla
             continue
         made = (generated_case(service, id_, one, at) for at, one in enumerate(requests, 1))
         cases[name, id_] = [one for one in made if _is_let(one, budget)]
+    return cases
+
+
+def found_cases(
+    system: System, found: Sequence[Found], budget: GateBudget
+) -> dict[Place, list[Case]]:
+    """The cases of what was found by endpoint, as far as they may be sent."""
+    cases: dict[Place, list[Case]] = {}
+    for number, one in enumerate(found, 1):
+        service = system.service(one.service)
+        if service is None or service.endpoint(one.endpoint) is None:
+            continue
+        case = generated_case(service, one.endpoint, one.request, number)
+        if _is_let(case, budget):
+            label = replace(case.label, id=f"found-{number}", reason=f"found: {one.showed}")
+            place = one.service, one.endpoint
+            cases.setdefault(place, []).append(replace(case, label=label))
     return cases
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from seamwright.contract.system import System
     from seamwright.drive.cases.case import Case
-    from seamwright.record.journal import Journal
+    from seamwright.record.journal import Lines
     from seamwright.record.observation import Headers
 
 _DEADLINE_S = 15.0
@@ -54,7 +54,7 @@ class Driver:
         system: System,
         addresses: Mapping[str, str],
         credentials: Mapping[str, str],
-        journal: Journal,
+        journal: Lines,
         clock: Callable[[], float],
         headers: Headers = (),
     ) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import shutil
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from seamwright.record.encoding import encode
 from seamwright.record.observation import Exchange, LogLine, Mail, PactOutcome, Published
@@ -25,6 +25,21 @@ if TYPE_CHECKING:
 
 JOURNAL = "journal.ndjson"
 WIRE = "wire.ndjson"
+
+
+class Lines(Protocol):
+    """Where the lines of a record go."""
+
+    def append(self, line: Line) -> None:
+        """Take one line."""
+        ...
+
+
+class NoLines:
+    """Keeps nothing: for those who look at what is seen while they see it."""
+
+    def append(self, line: Line) -> None:
+        """Forget one line."""
 
 
 class Journal:

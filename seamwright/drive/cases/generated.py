@@ -40,10 +40,17 @@ class GeneratedRequest:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """How much is made of one endpoint: `random` cases of each mode, drawn by `seed`."""
+    """How much is made of one endpoint.
+
+    Attributes:
+        random: random cases of each mode.
+        seed: what they are drawn by.
+        scenarios: whether each scenario at each place is made too, which no seed changes.
+    """
 
     random: int = 10
     seed: int = 0
+    scenarios: bool = True
 
 
 def generated_case(service: Service, endpoint_id: str, made: GeneratedRequest, number: int) -> Case:

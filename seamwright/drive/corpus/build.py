@@ -116,23 +116,24 @@ async def _worker(
     try:
         for service, id_ in waiting:
             if process is None:
-                process, told = await _started(), None
+                process, told = await started(), None
             lines = [] if told is service else [{"document": service_document(system, service)}]
             told = service
             method, _, path = id_.partition(" ")
             task = {"method": method, "path": path, "random": amount.random, "seed": amount.seed}
-            answer = await _asked(process, [*lines, task])
+            answer = await asked(process, [*lines, task])
             if answer is None:
                 say(f"no requests could be made for {service.name} {id_}")
-                await _ended(process)
+                await ended(process)
                 process = None
             made[service.name, id_] = answer or ()
     finally:
         if process is not None:
-            await _ended(process)
+            await ended(process)
 
 
-async def _started() -> asyncio.subprocess.Process:
+async def started() -> asyncio.subprocess.Process:
+    """A worker process."""
     return await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
@@ -146,7 +147,7 @@ async def _started() -> asyncio.subprocess.Process:
     )
 
 
-async def _asked(
+async def asked(
     process: asyncio.subprocess.Process, lines: Sequence[Mapping[str, object]]
 ) -> tuple[GeneratedRequest, ...] | None:
     """What a worker answers to a task; None where it does not."""
@@ -161,7 +162,8 @@ async def _asked(
         return None
 
 
-async def _ended(process: asyncio.subprocess.Process) -> None:
+async def ended(process: asyncio.subprocess.Process) -> None:
+    """End a worker process and wait for it."""
     if process.returncode is None:
         process.kill()
     await process.wait()

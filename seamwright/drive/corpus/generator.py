@@ -70,7 +70,7 @@ class Generator:
             generation_config=schema.config.generation,
         )
         for number, one in enumerate(cast("Iterable[_Made]", made)):
-            if number == _MOST:
+            if number == _MOST or not amount.scenarios:
                 break
             yield from _request(one)
         for mode in modes if amount.random else []:

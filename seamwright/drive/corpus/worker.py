@@ -1,7 +1,8 @@
 """A process that makes requests: a document and tasks come in by lines, requests go out by lines.
 
     in    {"document": {…}}                                   another document from now on
-          {"method": …, "path": …, "random": …, "seed": …}    one operation of it
+          {"method": …, "path": …, "random": …, "seed": …}    one operation of it; with
+                                                              "scenarios": false random ones alone
     out   [request, …]                                        one line for each operation
 
 It ends when its input does: a parent that was killed leaves no worker.
@@ -29,7 +30,8 @@ def work(source: TextIO, target: TextIO) -> None:
             continue
         if generator is None:
             break
-        amount = Amount(int(str(task["random"])), int(str(task["seed"])))
+        scenarios = task.get("scenarios", True) is True
+        amount = Amount(int(str(task["random"])), int(str(task["seed"])), scenarios)
         made = generator.requests(str(task["method"]), str(task["path"]), amount)
         lines = [request_line(one) for one in breadth_first(minimised(made))]
         target.write(json.dumps(lines) + "\n")

@@ -67,6 +67,7 @@ class SubjectTable(_Table):
     conformance: ObjectName | None = None
     chaos: ObjectName | None = None
     waivers: Annotated[str, Field(min_length=1)] | None = None
+    found: Annotated[str, Field(min_length=1)] | None = None
     warm: tuple[str, ...] = ()
     allowed_hosts: tuple[str, ...] = ()
     time_scale: Annotated[float, Field(gt=0, le=1)] = 1.0

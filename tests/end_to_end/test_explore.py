@@ -1,0 +1,210 @@
+"""`seamwright explore`: what only a rare request shows is found, kept, and found by later gates."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from seamwright.commands.found_file import read_found
+from seamwright.report.audit import Audit
+from tests.reference_impl.running import poll
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[2]
+EXPLORE = (sys.executable, "-m", "seamwright.cli", "explore")
+GATE = (sys.executable, "-m", "seamwright.cli", "gate")
+COUNTER = {
+    "type": "object",
+    "properties": {"name": {"type": "string", "maxLength": 30}, "count": {"type": "integer"}},
+    "required": ["name", "count"],
+}
+ERROR = {
+    "type": "object",
+    "properties": {"code": {"type": "string"}, "message": {"type": "string"}},
+    "required": ["code", "message"],
+}
+
+
+def _content(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"description": "", "content": {"application/json": {"schema": schema}}}
+
+
+DOCUMENT: dict[str, Any] = {
+    "openapi": "3.0.3",
+    "info": {"title": "Counters", "version": "1"},
+    "paths": {
+        "/counters": {
+            "get": {"responses": {"200": _content({"type": "array"}), "400": _content(ERROR)}},
+            "post": {
+                "requestBody": {
+                    "content": {"application/json": {"schema": COUNTER}},
+                    "required": True,
+                },
+                "responses": {"201": _content(COUNTER), "422": _content(ERROR)},
+            },
+        }
+    },
+}
+
+
+EDGES = (2**31 - 1, 2**31, 2**32, 2**53, 2**63 - 1, 2**63, -(2**31))
+
+
+class Counters(BaseHTTPRequestHandler):
+    """A service that fails for counts at the edge of a number's type, in a form of its own."""
+
+    protocol_version = "HTTP/1.1"
+
+    def answer(self) -> None:
+        """Answer whatever is asked."""
+        body = self.rfile.read(int(self.headers.get("content-length", "0")))
+        path = self.path.partition("?")[0]
+        if path != "/counters":
+            self.send(404, {"code": "NO_ROUTE", "message": "nothing is there"})
+        elif self.command in ("GET", "HEAD"):
+            self.send(200, [])
+        elif self.command == "POST":
+            self.count(body)
+        else:
+            self.send(405, {"code": "WRONG_METHOD", "message": "not so"})
+
+    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = answer  # noqa: N815
+    do_OPTIONS = do_TRACE = do_QUERY = answer  # noqa: N815
+
+    def count(self, body: bytes) -> None:
+        """Keep what is a counter."""
+        try:
+            told: Any = json.loads(body)
+            name, count = told["name"], told["count"]
+            fits = isinstance(name, str) and type(count) is int and len(name) <= 30
+        except (ValueError, TypeError, KeyError):
+            fits, name, count = False, "", 0
+        if not fits:
+            self.send(422, {"code": "NO_COUNTER", "message": "this is no counter"})
+        elif count in EDGES:
+            self.send(500, {"trace": "the number does not fit"})
+        else:
+            self.send(201, {"name": name, "count": count})
+
+    def send(self, status: int, body: object) -> None:
+        """Send JSON."""
+        raw = json.dumps(body).encode()
+        self.send_response(status)
+        self.send_header("content-type", "application/json")
+        self.send_header("content-length", str(len(raw)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(raw)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as the base has it
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module", name="service")
+def _service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, ...]]:
+    """The service is up; the options that name it."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Counters)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    path = tmp_path_factory.mktemp("counters") / "counters.json"
+    path.write_text(json.dumps(DOCUMENT), encoding="utf-8")
+    yield "--url", f"http://127.0.0.1:{server.server_address[1]}", "--openapi", str(path)
+    server.shutdown()
+    server.server_close()
+
+
+def _run(folder: Path, command: tuple[str, ...], *options: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*command, "--out", str(folder / "out"), *options],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=180,
+    )
+
+
+def test_a_rare_fault_is_found_and_found_again(tmp_path: Path, service: tuple[str, ...]) -> None:
+    """A gate sees nothing; an exploration does, and what it keeps shows it to every later gate."""
+    done = _run(tmp_path, GATE, *service)
+    assert 0 == done.returncode, done.stdout
+    file = tmp_path / "found.ndjson"
+    kept = ("--found", str(file))
+    done = _run(tmp_path, EXPLORE, *service, *kept, "--minutes", "0.5", "--requests", "3000")
+    assert 0 == done.returncode, done.stderr
+    assert "service POST /counters: 500 application/json {trace:text}" in done.stdout
+    (found,) = (one for one in read_found(file) if one.showed.startswith("500"))
+    body = json.loads(found.request.body)
+    assert body["count"] in EDGES
+    assert len(body["name"]) <= 16
+    done = _run(tmp_path, GATE, *service, *kept)
+    assert 1 == done.returncode, done.stderr
+    assert "requests that an exploration kept" in done.stderr
+    audit = Audit.model_validate_json((tmp_path / "out" / "audit.json").read_bytes())
+    (finding,) = (one for one in audit.findings if "POST /counters" in one.endpoints)
+    assert finding.message.startswith("500")
+    assert "shown" == finding.again
+
+
+def test_what_is_known_is_not_kept_again(tmp_path: Path, service: tuple[str, ...]) -> None:
+    """A second exploration begins with what the first one found; the file stays as it is."""
+    file = tmp_path / "found.ndjson"
+    told = (*service, "--found", str(file), "--minutes", "0.2", "--json", "--requests", "1200")
+    first = json.loads(_run(tmp_path, EXPLORE, *told).stdout)
+    before = file.read_bytes()
+    second = json.loads(_run(tmp_path, EXPLORE, *told).stdout)
+    assert first["before"] + len(first["new"]) <= second["before"]
+    assert not {one["showed"] for one in first["new"]} & {one["showed"] for one in second["new"]}
+    assert set(before.splitlines()) <= set(file.read_bytes().splitlines())
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_search_that_is_ended_has_kept_what_it_found(
+    tmp_path: Path, service: tuple[str, ...], sign: signal.Signals
+) -> None:
+    """By Ctrl-C it sums up; by a kill the file is there, whole, all the same."""
+    file = tmp_path / "found.ndjson"
+    process = subprocess.Popen(
+        [*EXPLORE, *service, "--found", str(file), "--minutes", "9", "--out", str(tmp_path / "o")],
+        cwd=ROOT,
+        env={**os.environ},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    poll(lambda: file.exists() or process.poll() is not None or None, 60)
+    process.send_signal(sign)
+    said, progress = process.communicate(timeout=30)
+    assert read_found(file)
+    assert (0 if sign != signal.SIGKILL else -9) == process.returncode, progress
+    if sign != signal.SIGKILL:
+        assert "ended by hand" in progress
+        assert "behaviours known before" in said
+
+
+def test_another_machine_is_left_alone(tmp_path: Path, service: tuple[str, ...]) -> None:
+    """Only this one is explored, unless the host was named."""
+    done = _run(tmp_path, EXPLORE, "--url", "http://192.0.2.1:80", *service[2:])
+    assert (2, True) == (done.returncode, "--allow-host" in done.stderr)
+
+
+@pytest.mark.parametrize("command", [GATE, EXPLORE])
+def test_a_file_that_is_none_starts_nothing(
+    tmp_path: Path, service: tuple[str, ...], command: tuple[str, ...]
+) -> None:
+    """It is told with its line, and stays as it was."""
+    file = tmp_path / "found.ndjson"
+    file.write_text('{"format": 1, "by": "x"}\n{"service": 3}\n', encoding="utf-8")
+    done = _run(tmp_path, command, *service, "--found", str(file))
+    assert (2, True) == (done.returncode, f"{file}:2" in done.stderr), done.stderr
+    assert '{"service": 3}' in file.read_text(encoding="utf-8")
