@@ -70,7 +70,7 @@ class Project:
         scenarios: how it is broken.
         headers: sent with every request; their values are secrets.
         envelope: where its envelope is from, where the set was made of a document.
-        found: requests that an exploration kept.
+        found: requests that a search kept.
     """
 
     file: ProjectFile

@@ -130,7 +130,7 @@ def _watchers(known: Knowledge, path: Path, before: tuple[Found, ...], say: Prog
     def now(left_s: float) -> None:
         say.now(
             f"{known.sent:,} requests, {known.before} behaviours known before, "
-            f"{len(known.found)} new, {max(left_s, 0):.0f} s left"
+            f"{known.new} new, {max(left_s, 0):.0f} s left"
         )
 
     return Watchers(kept, now)
@@ -145,10 +145,11 @@ def _summary(known: Knowledge, path: Path, before: int) -> str:
     if known.silent:
         lines += [f"no answer any more from {', '.join(sorted(known.silent))}", ""]
     lines.append(
-        f"{known.sent:,} requests; {known.before} behaviours known before, {len(known.found)} new"
+        f"{known.sent:,} requests; {known.before} behaviours known before, {known.new} new, "
+        f"shown by {len(known.found)} requests that were kept"
     )
     if known.fleeting:
-        lines.append(f"{known.fleeting} more came and went, or hang on the state of the subject")
+        lines.append(f"{known.fleeting} more were not shown again, or hang on the state alone")
     if known.left:
         lines.append(f"{known.left} more left out: of endpoints that answer ever new things")
     total = before + len(known.found)
@@ -161,7 +162,8 @@ def _as_json(known: Knowledge, path: Path) -> str:
         "format": 1,
         "requests": known.sent,
         "before": known.before,
-        "new": [
+        "new": known.new,
+        "kept": [
             {
                 "service": one.service,
                 "endpoint": one.endpoint,

@@ -1,4 +1,4 @@
-"""The file of requests that explorations kept: where it lies, read and written whole.
+"""The file of requests that searches kept: where it lies, read and written whole.
 
 Both end in FoundProblem: the file is missing where it was named, cannot be read or written, or is
 malformed.

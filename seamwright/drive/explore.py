@@ -1,4 +1,4 @@
-"""An exploration: first what a gate sends, so that its behaviours are known, then the search.
+"""What `explore` drives: first what a gate sends, so that its behaviours are known; then the search.
 
 gate's drives ─▶ every answer is looked at ─▶ known ─▶ search, as long as there is time
 """
@@ -16,7 +16,6 @@ from seamwright.drive.gate import SAFE, drive_answers
 from seamwright.drive.http import Driver
 from seamwright.drive.journey import Journey
 from seamwright.drive.search import Knowledge, SearchDrive, search, whole
-from seamwright.record.behaviour import behaviour
 from seamwright.record.journal import NoLines
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ _TOO_MANY = 429
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How long an exploration goes on.
+    """How long a search goes on.
 
     Attributes:
         seconds: of searching; what a gate sends comes before.
@@ -105,7 +104,9 @@ async def explore(
         driver.watch = lambda case, exchange: _learn(known, case, exchange, own)
         await drive_answers(stage, driver, Journey(system, driver, stage.say), plan)
         driver.watch = None
-        known.before = sum(map(len, known.seen.values()))
+        known.before = known.behaviours
+        for place in places:
+            known.at(place).is_closed = True
         stage.say(f"searching for more than {known.before} behaviours")
         ends_s = stage.clock() + bounds.seconds
         drive = SearchDrive(
@@ -131,5 +132,5 @@ def _learn(known: Knowledge, case: Case, exchange: Exchange, own: tuple[str, ...
     if exchange.response is not None and exchange.response.status == _TOO_MANY:
         return
     place = (case.label.service, case.label.endpoint or "")
-    if known.is_new(place, behaviour(exchange, but_echoes=True)):
+    if known.at(place).learn(exchange):
         known.keep(place, request)

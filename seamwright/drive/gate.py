@@ -3,7 +3,7 @@
 journey      every endpoint well, in the team's own words, and what the contract alone can ask
 bad          every endpoint badly, from the contract alone
 misuse       what is wrong before anyone reads what a request says, also raw bytes
-found        what an exploration kept, all of it
+found        what a search kept, all of it
 generated    a corpus: a few requests of each endpoint, then the next few, as long as they teach
 walk         things from their creation to their end, lists page by page, several at once
 provoked     every declared error code, by a request, a state or a fault
@@ -72,7 +72,7 @@ class GatePlan:
         bad: what must be refused, from the contract alone.
         corpus: the generated requests, while they may still be being made.
         budget: how much of it.
-        found: requests that an exploration kept; all of them are sent, whatever the budget.
+        found: requests that a search kept; all of them are sent, whatever the budget.
     """
 
     conformance: Conformance
@@ -110,16 +110,16 @@ async def drive_answers(stage: Stage, driver: Driver, journey: Journey, plan: Ga
 
 
 async def drive_found(drive: ReplayDrive, system: System, plan: GatePlan) -> None:
-    """What an exploration kept, all of it."""
+    """What a search kept, all of it."""
     cases = found_cases(system, plan.found, plan.budget)
     count = sum(map(len, cases.values()))
     if count:
-        drive.say(f"driving {count} requests that an exploration kept")
+        drive.say(f"driving {count} requests that a search kept")
         await replay(drive, cases, Budget(cases=count, patience=None))
     if count < len(plan.found):
         said = f"{len(plan.found) - count} requests left out: of endpoints that are gone, or unsafe"
-        drive.journal.append(Unseen("requests that an exploration kept", said))
-        drive.say(f"requests that an exploration kept: {said}")
+        drive.journal.append(Unseen("requests that a search kept", said))
+        drive.say(f"requests that a search kept: {said}")
 
 
 async def drive_life(

@@ -4,7 +4,7 @@
              showed something
     answer ─▶ known? ─ yes ─▶ forgotten
                 └ no ─▶ sent again: the same? ─ no ─▶ it came and went: counted
-                              └ yes ─▶ made small as long as it shows the same ─▶ kept, and mutated
+                              └ yes ─▶ made small as long as it is shown ─▶ kept, and mutated
 
 What a gate would send anyway is not kept: it is the subject's state that has changed, then.
 """
@@ -19,8 +19,8 @@ from seamwright.drive.cases.generated import generated_case
 from seamwright.drive.cases.mutation import mutated, words_of
 from seamwright.drive.cases.smaller import size, smaller
 from seamwright.drive.corpus.found import Found, kept_request
+from seamwright.drive.known import KnownEndpoint, told
 from seamwright.drive.retry_after import retry_after_s
-from seamwright.record.behaviour import behaviour
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,11 +31,10 @@ if TYPE_CHECKING:
     from seamwright.drive.corpus.corpus import Place
     from seamwright.drive.corpus.fresh import Fresh
     from seamwright.drive.http import Driver
-    from seamwright.record.behaviour import Behaviour
     from seamwright.record.observation import Exchange
 
 _ROUND = 8
-_STEPS = 60
+_STEPS: int = 60
 """Requests that are sent to make one request smaller."""
 _MOST_WORDS = 500
 MOST_KEPT = 40
@@ -56,12 +55,13 @@ class Knowledge:
         sent: how many requests the search has sent.
         before: how many behaviours were known when it began.
         found: what was kept, in the order in which it was found.
+        new: how many behaviours that shows.
         fleeting: new behaviours that were not shown again, or hang on the state alone.
         left: new behaviours of endpoints that have shown too many.
         silent: services that do not answer any more.
     """
 
-    seen: dict[Place, set[Behaviour]] = field(default_factory=dict["Place", "set[Behaviour]"])
+    seen: dict[Place, KnownEndpoint] = field(default_factory=dict["Place", "KnownEndpoint"])
     pool: dict[Place, list[GeneratedRequest]] = field(
         default_factory=dict["Place", "list[GeneratedRequest]"]
     )
@@ -70,16 +70,27 @@ class Knowledge:
     sent: int = 0
     before: int = 0
     found: list[Found] = field(default_factory=list[Found])
+    new: int = 0
     fleeting: int = 0
     left: int = 0
     silent: set[str] = field(default_factory=set[str])
 
-    def is_new(self, place: Place, showed: Behaviour) -> bool:
-        """Whether a behaviour of an endpoint was not seen before; it is known from now on."""
-        known = self.seen.setdefault(place, set())
-        new = showed not in known
-        known.add(showed)
-        return new
+    @property
+    def behaviours(self) -> int:
+        """How many there are, of all endpoints."""
+        return sum(len(one.behaviours) for one in self.seen.values())
+
+    def at(self, place: Place) -> KnownEndpoint:
+        """What is known of an endpoint."""
+        return self.seen.setdefault(place, KnownEndpoint())
+
+    def learn(self, place: Place, exchange: Exchange) -> frozenset[str]:
+        """The behaviours of an endpoint that are new; they are known from now on.
+
+        What any route that leads nowhere answers is nothing new of an endpoint.
+        """
+        nowhere = self.seen.get((place[0], ""))
+        return self.at(place).learn(exchange) - (nowhere.behaviours if nowhere else frozenset())
 
     def keep(self, place: Place, request: GeneratedRequest) -> None:
         """Mutate a request from now on, and let others borrow its values."""
@@ -150,16 +161,29 @@ async def _round(
     cases = [_case(drive, place, one, known.sent + at) for at, (place, one) in enumerate(asked)]
     exchanges = await drive.driver.send_all(cases)
     known.sent += len(exchanges)
-    answered = {one[0] for (one, _), seen in zip(asked, exchanges, strict=True) if seen.response}
-    for (place, request), exchange in zip(asked, exchanges, strict=True):
+    seen = list(zip(asked, exchanges, strict=True))
+    lost = {place[0]: place for (place, _), one in seen if one.response is None}
+    gone = {name for name, place in lost.items() if await _is_gone(drive, known, place)}
+    for (place, request), exchange in seen:
         answer = exchange.response
-        if answer is not None and answer.status == _TOO_MANY:
-            told_s = retry_after_s(answer)
-            resumes_s[place] = drive.clock() + (_UNTOLD_S if told_s is None else told_s)
-            continue
-        if known.is_new(place, _showed(exchange)):
-            await _look(drive, known, place, (request, _showed(exchange)))
-    known.silent |= {place[0] for place, _ in asked} - answered
+        if place[0] in gone:
+            # Those that were under way when it went, and asked again: one of them may be why.
+            if answer is None and exchange.tries > 1:
+                _keep(drive, known, place, (request, known.learn(place, exchange)))
+        elif answer is not None and answer.status == _TOO_MANY:
+            wait_s = retry_after_s(answer)
+            resumes_s[place] = drive.clock() + (_UNTOLD_S if wait_s is None else wait_s)
+        elif new := known.learn(place, exchange):
+            await _look(drive, known, place, (request, exchange, new))
+    known.silent |= gone
+
+
+async def _is_gone(drive: SearchDrive, known: Knowledge, place: Place) -> bool:
+    """Whether a service does not answer what it has answered before."""
+    pool = known.pool.get(place, [])
+    if not pool:
+        return False
+    return (await _sent(drive, known, _case(drive, place, pool[0], known.sent))).response is None
 
 
 def _next(
@@ -188,18 +212,33 @@ def _takes_something(system: System, place: Place) -> bool:
 
 
 async def _look(
-    drive: SearchDrive, known: Knowledge, place: Place, new: tuple[GeneratedRequest, Behaviour]
+    drive: SearchDrive,
+    known: Knowledge,
+    place: Place,
+    seen: tuple[GeneratedRequest, Exchange, frozenset[str]],
 ) -> None:
-    """Ask for a new behaviour once more, make its request small, and keep it."""
-    request, showed = new
+    """Ask for what is new once more, make its request small, and keep it."""
+    request, first, new = seen
     case = _case(drive, place, request, known.sent)
     again = await _sent(drive, known, case)
-    lost = showed.status == 0 and again.status == 0
-    if again != showed and not lost:
+    lost = first.response is None and again.response is None
+    if not (lost or new <= known.at(place).of(again)):
         known.fleeting += 1
         return
     if not lost:
-        request = await _smallest(drive, known, case, new)
+        small = await _smallest(drive, known, place, case, new)
+        request = replace(request, target=small.target, headers=small.headers, body=small.body)
+    _keep(drive, known, place, (request, new))
+
+
+def _keep(
+    drive: SearchDrive,
+    known: Knowledge,
+    place: Place,
+    shown: tuple[GeneratedRequest, frozenset[str]],
+) -> None:
+    """Keep a request that shows something, unless a gate sends it anyway or there are too many."""
+    request, new = shown
     known.keep(place, request)
     if whole(request) in known.usual:
         known.fleeting += 1
@@ -208,39 +247,34 @@ async def _look(
     else:
         known.usual.add(whole(request))
         kept = kept_request(request.method, request.target, request.headers, request.body)
-        found = Found(*place, kept, showed.words)
+        found = Found(*place, kept, told(new) or "no answer any more")
         known.found.append(found)
+        known.new += len(new)
         drive.kept(found)
 
 
 async def _smallest(
-    drive: SearchDrive, known: Knowledge, case: Case, new: tuple[GeneratedRequest, Behaviour]
-) -> GeneratedRequest:
+    drive: SearchDrive, known: Knowledge, place: Place, case: Case, new: frozenset[str]
+) -> Case:
     """The smallest request that still shows it, a step at a time."""
-    request, showed = new
     left = _STEPS
-    while left:
+    while True:
         for each in smaller(case):
             if left == 0:
-                break
+                return case
             if size(each) >= size(case):
                 continue
             left -= 1
-            if await _sent(drive, known, each) == showed:
+            if new <= known.at(place).of(await _sent(drive, known, each)):
                 case = each
                 break
         else:
-            break
-    return replace(request, target=case.target, headers=case.headers, body=case.body)
+            return case
 
 
-async def _sent(drive: SearchDrive, known: Knowledge, case: Case) -> Behaviour:
+async def _sent(drive: SearchDrive, known: Knowledge, case: Case) -> Exchange:
     known.sent += 1
-    return _showed(await drive.driver.send(case))
-
-
-def _showed(exchange: Exchange) -> Behaviour:
-    return behaviour(exchange, but_echoes=True)
+    return await drive.driver.send(case)
 
 
 def _case(drive: SearchDrive, place: Place, request: GeneratedRequest, number: int) -> Case:

@@ -39,20 +39,9 @@ class Behaviour:
     media_type: str
     shape: str
 
-    @property
-    def words(self) -> str:
-        """The same in a line: `500 text/plain text`, `no answer: ServerDisconnectedError`."""
-        if self.status == 0:
-            return f"no answer: {self.shape}"
-        return " ".join(part for part in (str(self.status), self.media_type, self.shape) if part)
 
-
-def behaviour(exchange: Exchange, *, but_echoes: bool = False) -> Behaviour:
-    """What the answer to a request shows.
-
-    With `but_echoes`, a name that the request itself has in it is a text as any other: whoever
-    answers what it is sent would show something new to every request.
-    """
+def behaviour(exchange: Exchange) -> Behaviour:
+    """What the answer to a request shows."""
     answer = exchange.response
     if answer is None:
         return Behaviour(0, "", exchange.failure.partition(":")[0])
@@ -61,16 +50,11 @@ def behaviour(exchange: Exchange, *, but_echoes: bool = False) -> Behaviour:
         value: object = json.loads(answer.body)
     except (ValueError, RecursionError):
         return Behaviour(answer.status, media_type, "text" if answer.body else "nothing")
-    request = exchange.request if but_echoes else None
-    sent = request.target + request.body.decode(errors="replace") if request else ""
-    return Behaviour(answer.status, media_type, shape(value, sent=sent))
+    return Behaviour(answer.status, media_type, shape(value))
 
 
-def shape(value: object, depth: int = 0, sent: str = "") -> str:
-    """What a JSON value is made of: its keys, types and names, cut off where it is very deep.
-
-    A name that is part of `sent` is a text.
-    """
+def shape(value: object, depth: int = 0) -> str:
+    """What a JSON value is made of: its keys, types and names, cut off where it is very deep."""
     match value:
         case None:
             return "null"
@@ -80,18 +64,16 @@ def shape(value: object, depth: int = 0, sent: str = "") -> str:
             return "number"
         case str():
             named = len(value) <= _LONGEST_NAME and _NAME.fullmatch(value)
-            return value if named and value not in sent else "text"
+            return value if named else "text"
         case dict():
             if depth == _DEEPEST:
                 return "{…}"
             pairs = sorted(cast("dict[str, object]", value).items())[:_MOST_KEYS]
-            return (
-                "{" + ",".join(f"{key}:{shape(one, depth + 1, sent)}" for key, one in pairs) + "}"
-            )
+            return "{" + ",".join(f"{key}:{shape(one, depth + 1)}" for key, one in pairs) + "}"
         case list():
             if depth == _DEEPEST:
                 return "[…]"
             items = cast("list[object]", value)[:_MOST_KEYS]
-            return "[" + "|".join(sorted({shape(one, depth + 1, sent) for one in items})) + "]"
+            return "[" + "|".join(sorted({shape(one, depth + 1) for one in items})) + "]"
         case _:
             return type(value).__name__

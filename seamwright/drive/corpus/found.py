@@ -1,10 +1,10 @@
-"""Requests that an exploration kept, and their file: lines of JSON that a team commits.
+"""Requests that a search kept, and their file: lines of JSON that a team commits.
 
     {"format": 1, "by": "seamwright explore"}
     {"service": …, "endpoint": …, "showed": …, "method": …, "target": …, "headers": […], "body": …}
 
 A body that is no text is `bytes`, in base64. The lines are sorted, each request is there once: two
-who have explored merge their files line by line. There is no moment, address or secret in it.
+who have searched merge their files line by line. There is no moment, address or secret in it.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 FOUND = "found"
-"""The scenario of a request that an exploration kept."""
+"""The scenario of a request that a search kept."""
 
 FOUND_FORMAT = 1
 _MOST = 20_000
