@@ -1,4 +1,4 @@
-"""What `explore` drives: first what a gate sends, so that its behaviours are known; then the search.
+"""What `explore` drives: what a gate sends, so that its behaviours are known; then a search.
 
 gate's drives ─▶ every answer is looked at ─▶ known ─▶ search, as long as there is time
 """

@@ -26,6 +26,7 @@ from seamwright.report.audit import (
     WaivedFinding,
     Waiver,
 )
+from seamwright.report.covered import covered
 from seamwright.report.sight import sights
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ def assemble(
         recovery=tuple(tables[1]),
         failureModes=tuple(tables[2]),
         findings=tuple(found),
+        coverage=covered(system, record, verdicts),
         envelope=envelope,
         census=tuple(_census(one, seen) for one in census(system, record)),
         rules=tuple(

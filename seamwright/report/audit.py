@@ -6,6 +6,7 @@
           ├ WaivedFinding ─ Evidence, Waiver
           ├ Waiver                  all that were laid, with their standing
           ├ Census ─ Format         in which formats each service answered
+          ├ Coverage                what was reached of each service
           ├ JudgedBy                the rules that judged
           └ NotSeen                 what could not be seen, and why
 
@@ -18,19 +19,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from seamwright.report.coverage import Coverage  # noqa: TC001 - a field's type
+from seamwright.report.part import Count, Part, Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def _sayable(text: str) -> str:
-    """The text without halves of surrogate pairs, which a JSON string may hold and UTF-8 cannot."""
-    return text.encode(errors="backslashreplace").decode()
-
-
-Text = Annotated[str, AfterValidator(_sayable)]
-Count = Annotated[int, Field(ge=0)]
 Status = Literal["pass", "fail", "waived", "unproven"]
 Standing = Literal["in force", "expired", "stale"]
 Of = Literal["failures", "successes"]
@@ -40,24 +37,14 @@ _DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _MOMENT = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9:]{8}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})$"
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(
-        extra="forbid",
-        frozen=True,
-        validate_by_name=True,
-        validate_by_alias=True,
-        serialize_by_alias=True,
-    )
-
-
-class MadeBy(_Part):
+class MadeBy(Part):
     """The tool that made the audit."""
 
     name: Text
     version: Text
 
 
-class Verdicts(_Part):
+class Verdicts(Part):
     """How many verdicts of each kind a row has."""
 
     pass_: Count = Field(validation_alias="pass", serialization_alias="pass")
@@ -66,7 +53,7 @@ class Verdicts(_Part):
     unproven: Count
 
 
-class Evidence(_Part):
+class Evidence(Part):
     """One thing that was seen, or the contract set where a rule needs to read nothing else."""
 
     id: Text = Field(description="Its id in the record, or `contract`.")
@@ -74,7 +61,7 @@ class Evidence(_Part):
     requestId: Text = Field(description='The request ID that it carried, or "".')
 
 
-class Row(_Part):
+class Row(Part):
     """A requirement, a row of the recovery table or a failure mode, and what became of it."""
 
     id: Text = Field(description="Stable, `section.name`.")
@@ -104,7 +91,7 @@ class Row(_Part):
         return self
 
 
-class Finding(_Part):
+class Finding(Part):
     """One fault, with all that shows it."""
 
     id: Text = Field(description="Its name, the same in every run; `seamwright replay ID`.")
@@ -125,7 +112,7 @@ class Finding(_Part):
     )
 
 
-class Waiver(_Part):
+class Waiver(Part):
     """A failure that is accepted for a while, and what came of it."""
 
     rule: Text = Field(description="The code of the rule.")
@@ -155,7 +142,7 @@ class WaivedFinding(Finding):
     waiver: Waiver
 
 
-class Format(_Part):
+class Format(Part):
     """One format of the answers of a service, and who answers in it."""
 
     format: Text = Field(
@@ -169,14 +156,14 @@ class Format(_Part):
     evidence: tuple[Evidence, ...] = Field(description="A bounded selection.")
 
 
-class Census(_Part):
+class Census(Part):
     """The formats of one service; of failures and of successes, the prevailing one first."""
 
     service: Text
     formats: tuple[Format, ...]
 
 
-class JudgedBy(_Part):
+class JudgedBy(Part):
     """A rule that judged."""
 
     code: Text
@@ -185,14 +172,14 @@ class JudgedBy(_Part):
     source: Text
 
 
-class NotSeen(_Part):
+class NotSeen(Part):
     """An edge or a box that could not be seen or broken, and why."""
 
     what: Text
     reason: Text
 
 
-class Summary(_Part):
+class Summary(Part):
     """The rows, the findings and the waivers, counted."""
 
     rows: Count
@@ -226,7 +213,7 @@ class Summary(_Part):
         )
 
 
-class Audit(_Part):
+class Audit(Part):
     """One audit of one subject, whole."""
 
     format: Literal[1]
@@ -249,6 +236,7 @@ class Audit(_Part):
         default=(), description="Findings that do not count, since a waiver is laid over them."
     )
     waivers: tuple[Waiver, ...] = Field(default=(), description="All that were laid.")
+    coverage: tuple[Coverage, ...] = ()
     envelope: Text = Field(
         default="",
         description="Of a set that was made of a document: how its envelope was named or inferred, "

@@ -27,9 +27,25 @@ def summary(audit: Audit, folder: Path) -> str:
     lines += [*waivers, ""] if waivers else []
     if not audit.complete:
         lines += ["The record was cut short: what it lacks is unproven.", ""]
+    lines += _covered(audit)
     lines.append(f"{_counted(audit.summary)} in {audit.duration:.1f} s")
     lines.append(f"{folder / 'index.html'}")
     return "\n".join(lines)
+
+
+def _covered(audit: Audit) -> list[str]:
+    """What was brought about, in one line; none where there is nothing to be."""
+    declared = sum(one.codes for one in audit.coverage)
+    provoked = sum(one.codesProvoked for one in audit.coverage)
+    undeclared = sum(len(one.codesUndeclared) for one in audit.coverage)
+    branches = sum(one.branches for one in audit.coverage)
+    reached = sum(one.branches_reached for one in audit.coverage)
+    told = [
+        *([f"{provoked} of {declared} declared error codes"] if declared else []),
+        *([f"{undeclared} undeclared ones"] if undeclared else []),
+        *([f"{reached} of {branches} branches of answers"] if branches else []),
+    ]
+    return [f"brought about: {', '.join(told)}"] if told else []
 
 
 def _counted(counts: Summary) -> str:

@@ -20,6 +20,13 @@ from seamwright.report.audit import (
     Summary,
     Verdicts,
 )
+from seamwright.report.coverage import (
+    Coverage,
+    EndpointCoverage,
+    MissingCode,
+    RuleSaid,
+    SeenCode,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,6 +47,36 @@ def _row(row_id: str, text: str, status: Status, seen: Evidence) -> Row:
         detection="",
         recovery="",
         impact="",
+    )
+
+
+def make_coverage(said: Callable[[str], str]) -> Coverage:
+    """The coverage of one service with every kind of part."""
+    rules = (
+        RuleSaid(code=said("ENV001"), status="pass"),
+        RuleSaid(code=said("SCH001"), status="fail"),
+        RuleSaid(code=said("IDM001"), status="unproven"),
+    )
+    return Coverage(
+        service=said("shop"),
+        codes=3,
+        codesProvoked=2,
+        codesMissing=(
+            MissingCode(endpoint=said("GET /orders"), code=said("BANK_DOWN"), why=said("nobody")),
+        ),
+        codesUndeclared=(SeenCode(endpoint="", code=said("OOPS"), count=2),),
+        endpoints=(
+            EndpointCoverage(
+                endpoint=said("GET /orders"),
+                rules=rules,
+                branches=4,
+                branchesReached=3,
+                missing=(said('200 /state: "OPEN"'),),
+            ),
+            EndpointCoverage(
+                endpoint="", rules=rules[:1], branches=0, branchesReached=0, missing=()
+            ),
+        ),
     )
 
 
@@ -102,6 +139,8 @@ def make_audit(said: Callable[[str], str]) -> Audit:
                 ),
             ),
         ),
+        coverage=(make_coverage(said),),
+        envelope=said("named in envelope.toml"),
         rules=(
             JudgedBy(
                 code=said("ENV001"), title=said("enveloped"), why=said("why"), source=said("seed")
