@@ -59,7 +59,8 @@ def covered(system: System, record: Record, verdicts: Iterable[Verdict]) -> tupl
                 codesUndeclared=tuple(
                     SeenCode(endpoint=one.endpoint, code=one.code, count=len(one.seen_in))
                     for one in codes.undeclared
-                    if one.service == service.name
+                    # Where no code is declared, none is declared or not.
+                    if one.service == service.name and system.errors
                 ),
                 endpoints=(*endpoints, *([whole] if whole.rules else [])),
             )

@@ -7,7 +7,8 @@ import pytest
 from contracts import SYSTEM
 from seamwright.drive.cases.generated import Amount, GeneratedRequest
 from seamwright.drive.corpus.corpus import Corpus, CorpusHead
-from seamwright.drive.gate import GateBudget, corpus_cases
+from seamwright.drive.corpus.found import Found, kept_request
+from seamwright.drive.gate import GateBudget, corpus_cases, found_cases
 from tests.drive.corpus.made import made_requests
 
 
@@ -50,3 +51,21 @@ def test_another_method_that_is_another_endpoint_is_judged_as_that() -> None:
     cases = corpus_cases(SYSTEM, Corpus(head, {place: requests}), GateBudget())[place]
     told = [(one.label.endpoint, one.label.valid) for one in cases]
     assert [("PATCH /api/prospects/{id}", False), (None, False), (place[1], True)] == told
+
+
+def test_what_a_search_kept_is_sent_where_its_endpoint_is_still_there() -> None:
+    """Of safe methods where it is asked; it is never said to be well-formed."""
+    places = ["GET /api/prospects", "DELETE /api/prospects/{id}", "GET /gone"]
+    found = [
+        Found("web", one, kept_request(one.partition(" ")[0], "/x", (), b""), "500 text")
+        for one in places
+    ] + [Found("nobody", "GET /x", kept_request("GET", "/x", (), b""), "500 text")]
+    cases = found_cases(SYSTEM, found, GateBudget())
+    assert [("web", one) for one in places[:2]] == list(cases)
+    (case,) = cases["web", "GET /api/prospects"]
+    assert ("found: 500 text", False) == (case.label.reason, case.label.valid)
+    assert case.credential is not None
+    safe = found_cases(SYSTEM, found, GateBudget(safe_only=True))
+    assert [("web", "GET /api/prospects")] == list(safe)
+    ids = {one.label.id for some in cases.values() for one in some}
+    assert {"found-1", "found-2"} == ids

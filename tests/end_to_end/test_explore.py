@@ -8,13 +8,15 @@ import signal
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from seamwright.commands.found_file import read_found
+from seamwright.commands.found_file import read_found, write_found
+from seamwright.drive.corpus.found import Found, kept_request
 from seamwright.report.audit import Audit
 from tests.reference_impl.running import poll
 
@@ -190,6 +192,44 @@ def test_a_search_that_is_ended_has_kept_what_it_found(
     if sign != signal.SIGKILL:
         assert "ended by hand" in progress
         assert "behaviours known before" in said
+
+
+SUBJECT = """\
+[subject]
+name = "notes"
+root = "{root}"
+contracts = "tests.miniatures.contract:SYSTEM"
+found = "kept/found.ndjson"
+
+[box.notes]
+command = ["{python}", "-m", "tests.miniatures.keeps_its_promises"]
+env = {{ PORT = "{{port}}" }}
+"""
+
+
+def test_a_project_keeps_what_is_found_beside_its_subject_file(tmp_path: Path) -> None:
+    """Where the subject file says; its gate and its audit send all of it, and say what is gone."""
+    subject = tmp_path / "seamwright.toml"
+    subject.write_text(SUBJECT.format(root=ROOT, python=sys.executable), encoding="utf-8")
+    named = ("--subject", str(subject))
+    bounds = ("--minutes", "0.2", "--requests", "60")
+    done = _run(tmp_path, EXPLORE, *named, *bounds, "--json")
+    assert 0 == done.returncode, done.stderr
+    told = json.loads(done.stdout)
+    file = tmp_path / "kept" / "found.ndjson"
+    assert str(file) == told["file"]
+    assert file.exists() == bool(told["kept"])
+    assert told["before"] > 20
+    one = Found("notes", "GET /notes", kept_request("GET", "/notes?x=y", (), b""), "200 odd")
+    write_found(file, (one, replace(one, endpoint="GET /gone")))
+    for command in ("gate", "audit"):
+        done = _run(tmp_path, (*GATE[:-1], command), *named)
+        # A miniature writes no log, which is found where it is started as a box.
+        assert 1 == done.returncode, done.stderr
+        assert "driving 1 requests that a search kept" in done.stderr
+        audit = Audit.model_validate_json((tmp_path / "out" / "audit.json").read_bytes())
+        unseen = {one.what: one.reason for one in audit.unseen}
+        assert "endpoints that are gone" in unseen["requests that a search kept"]
 
 
 def test_another_machine_is_left_alone(tmp_path: Path, service: tuple[str, ...]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,15 @@ def test_codes_are_counted_of_each_service() -> None:
     told = [(one.endpoint, one.code, one.count) for one in shop.codesUndeclared]
     assert [(READ, "OUT_OF_STOCK", 2)] == told
     assert (2, 0, ()) == (bank.codes, bank.codesProvoked, bank.codesUndeclared)
+
+
+def test_where_no_code_is_declared_none_is_undeclared() -> None:
+    """A document that names no code says nothing of those that are answered."""
+    endpoints = [replace(one, errors=(), calls=frozenset()) for one in SYSTEM.services[0].endpoints]
+    shop = replace(SYSTEM.services[0], endpoints=tuple(endpoints))
+    bare = replace(SYSTEM, services=(shop,), errors=(), everywhere=(), version=None, edges=())
+    (found,) = covered(bare, RECORD, ())
+    assert (0, ()) == (found.codes, found.codesUndeclared)
 
 
 def test_what_rules_say_of_an_endpoint_is_merged() -> None:
