@@ -72,3 +72,11 @@ def test_a_request_out_of_a_record_is_sent_as_it_was() -> None:
         made.label.id,
     )
     assert case_again(Exchange("w1", "a→b", 0, 1, request, None), "x") is None
+
+
+def test_a_long_query_is_halved_first() -> None:
+    """Of many pairs most do not matter; of few each is tried by itself."""
+    long = [one.target for one in smaller(_case("/x?a&b&c&d&e"))]
+    assert ["/x", "/x?a&b", "/x?c&d&e", "/x?b&c&d&e"] == long[:4]
+    short = [one.target for one in smaller(_case("/x?a&b&c"))]
+    assert ["/x", "/x?b&c", "/x?a&c", "/x?a&b"] == short
