@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from seamwright.record.observation import Exchange, Response
 
 _BENCH = Bench("ENV001", spans=True)
+_FIRST_REDIRECT = 300
 _FIRST_ERROR = 400
 _FIRST_FAULT = 500
 _JSON = "application/json"
@@ -122,7 +123,7 @@ def _endpoint(
         answer = one.response
         if answer is None or answer.truncated:
             unanswered.append(one.id)
-        elif not bodiless(one, answer):
+        elif not (bodiless(one, answer) or _is_free(envelope, place, answer)):
             fault = _fault(envelope, validators, answer)
             failed = answer.status >= _FIRST_ERROR
             if fault:
@@ -141,6 +142,16 @@ def _endpoint(
         yield _BENCH.unproven(place, f"no {words} of it was seen", unanswered)
     else:
         yield _BENCH.passed(place, [*kept[False], *kept[True]])
+
+
+def _is_free(envelope: Envelope, place: Place, answer: Response) -> bool:
+    """Whether nothing is promised of a success that has no wrapper.
+
+    It leads elsewhere, or its route is none of the contract's: what it is nobody has said.
+    """
+    bare = not any(one.path for one in envelope.success.members)
+    redirects = _FIRST_REDIRECT <= answer.status < _FIRST_ERROR
+    return bare and (redirects or (answer.status < _FIRST_REDIRECT and not place.endpoint))
 
 
 def _fault(

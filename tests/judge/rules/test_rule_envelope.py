@@ -8,7 +8,7 @@ import pytest
 
 from seamwright.contract import Answer, Envelope, Form, Member, Role
 from seamwright.judge.rules.envelope import RULE
-from seamwright.record.observation import Unseen
+from seamwright.record.observation import Exchange, Unseen
 from tests.judge.records import (
     HEALTH,
     PLACE,
@@ -100,6 +100,26 @@ def test_judges_problem_details_in_the_same_words() -> None:
     record = make_record(answered("c", gone, status=409, kind=PROBLEM_JSON))
     said = "409: the body tells another status than the answer has"
     assert [(said, ("c",))] == fails(RULE.judge(PROBLEMS, record))
+
+
+def test_a_success_without_a_wrapper_promises_nothing_elsewhere() -> None:
+    """A redirect, and a success of a route that no contract has; of an endpoint it is JSON."""
+    html = (("content-type", "text/html"),)
+    refused = answered("r", {"title": "no", "status": 404}, status=404, kind=PROBLEM_JSON)
+    away = answered("a", "elsewhere", status=302, kind=html)
+    page = answered("p", "a page", kind=html)
+    lost = answered("l", "a page", kind=html, endpoint=None)
+    fine = answered("f", {"id": "1"})
+
+    def said(*exchanges: Exchange, where: str = READ) -> list[str]:
+        found = at(RULE.judge(PROBLEMS, make_record(*exchanges)), where)
+        return [outcome for outcome, _, _ in found]
+
+    assert ["pass"] == said(refused, away, fine)
+    assert ["fail"] == said(refused, page)
+    assert ["pass"] == said(replace(refused, case=lost.case), lost, where="shop")
+    wrapped = at(RULE.judge(SYSTEM, make_record(away)), READ)
+    assert ["fail"] == [outcome for outcome, _, _ in wrapped]
 
 
 def test_unproven_where_only_one_half_was_seen() -> None:
