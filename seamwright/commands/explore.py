@@ -28,7 +28,7 @@ from seamwright.drive.corpus.build import corpus
 from seamwright.drive.explore import Bounds, Watchers
 from seamwright.drive.explore import explore as searched
 from seamwright.drive.gate import GateBudget, GatePlan
-from seamwright.drive.search import Knowledge
+from seamwright.drive.knowledge import Knowledge
 from seamwright.exit_code import ExitCode
 from seamwright.report.plain_text import visible
 
@@ -101,6 +101,9 @@ def explore(
         except KeyboardInterrupt:
             say("ended by hand; what was found is kept")
     click.echo(_as_json(known, path) if as_json else _summary(known, path, len(before)))
+    if known.sent and not known.has_answers:
+        click.echo("nobody answered: is the service up?", err=True)
+        return ExitCode.HARNESS
     return ExitCode.HOLDS
 
 

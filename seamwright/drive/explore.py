@@ -15,7 +15,7 @@ from seamwright.drive.corpus.fresh import Fresh
 from seamwright.drive.gate import SAFE, drive_answers
 from seamwright.drive.http import Driver
 from seamwright.drive.journey import Journey
-from seamwright.drive.search import Knowledge, SearchDrive, search, whole
+from seamwright.drive.search import SearchDrive, search, whole
 from seamwright.record.journal import NoLines
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from seamwright.drive.cases.case import Case
     from seamwright.drive.corpus.found import Found
     from seamwright.drive.gate import GatePlan
+    from seamwright.drive.knowledge import Knowledge
     from seamwright.drive.stage import Stage
     from seamwright.record.observation import Exchange
 

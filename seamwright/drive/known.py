@@ -22,6 +22,8 @@ from seamwright.record.observation import header
 if TYPE_CHECKING:
     from seamwright.record.observation import Exchange
 
+NO_ANSWER = "no answer"
+"""How a behaviour begins that is none."""
 _DEEPEST = 6
 _MOST = 60
 """Members of an object, or items of a list, that are looked at."""
@@ -76,7 +78,7 @@ class _Reading:
         answer, request = exchange.response, exchange.request
         self._sent = request.target + request.body.decode(errors="replace") if request else ""
         if answer is None:
-            self.told.append(f"no answer: {exchange.failure.partition(':')[0]}")
+            self.told.append(f"{NO_ANSWER}: {exchange.failure.partition(':')[0]}")
             return
         media = (header(answer.headers, "content-type") or "").partition(";")[0].strip().lower()
         self.told.append(f"{answer.status} {media}".rstrip())

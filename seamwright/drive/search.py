@@ -12,14 +12,15 @@ What a gate would send anyway is not kept: it is the subject's state that has ch
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from seamwright.drive.cases.generated import generated_case
 from seamwright.drive.cases.mutation import mutated, words_of
 from seamwright.drive.cases.smaller import size, smaller
 from seamwright.drive.corpus.found import Found, kept_request
-from seamwright.drive.known import KnownEndpoint, told
+from seamwright.drive.knowledge import MOST_WORDS
+from seamwright.drive.known import NO_ANSWER, told
 from seamwright.drive.retry_after import retry_after_s
 
 if TYPE_CHECKING:
@@ -31,72 +32,16 @@ if TYPE_CHECKING:
     from seamwright.drive.corpus.corpus import Place
     from seamwright.drive.corpus.fresh import Fresh
     from seamwright.drive.http import Driver
+    from seamwright.drive.knowledge import Knowledge
     from seamwright.record.observation import Exchange
 
 _ROUND = 8
 _STEPS: int = 60
 """Requests that are sent to make one request smaller."""
-_MOST_WORDS = 500
 MOST_KEPT = 40
 """Requests kept of one endpoint: one that answers something new to everything has no end."""
 _TOO_MANY = 429
 _UNTOLD_S = 1.0
-
-
-@dataclass(slots=True)
-class Knowledge:
-    """What is known of a subject by now; it outlives a search that is cut short.
-
-    Attributes:
-        seen: the behaviours of each endpoint.
-        pool: of each endpoint requests that showed something, which are mutated.
-        words: of each endpoint values that requests had.
-        usual: requests that a gate sends anyway.
-        sent: how many requests the search has sent.
-        before: how many behaviours were known when it began.
-        found: what was kept, in the order in which it was found.
-        new: how many behaviours that shows.
-        fleeting: new behaviours that were not shown again, or hang on the state alone.
-        left: new behaviours of endpoints that have shown too many.
-        silent: services that do not answer any more.
-    """
-
-    seen: dict[Place, KnownEndpoint] = field(default_factory=dict["Place", "KnownEndpoint"])
-    pool: dict[Place, list[GeneratedRequest]] = field(
-        default_factory=dict["Place", "list[GeneratedRequest]"]
-    )
-    words: dict[Place, list[object]] = field(default_factory=dict["Place", "list[object]"])
-    usual: set[tuple[object, ...]] = field(default_factory=set[tuple[object, ...]])
-    sent: int = 0
-    before: int = 0
-    found: list[Found] = field(default_factory=list[Found])
-    new: int = 0
-    fleeting: int = 0
-    left: int = 0
-    silent: set[str] = field(default_factory=set[str])
-
-    @property
-    def behaviours(self) -> int:
-        """How many there are, of all endpoints."""
-        return sum(len(one.behaviours) for one in self.seen.values())
-
-    def at(self, place: Place) -> KnownEndpoint:
-        """What is known of an endpoint."""
-        return self.seen.setdefault(place, KnownEndpoint())
-
-    def learn(self, place: Place, exchange: Exchange) -> frozenset[str]:
-        """The behaviours of an endpoint that are new; they are known from now on.
-
-        What any route that leads nowhere answers is nothing new of an endpoint.
-        """
-        nowhere = self.seen.get((place[0], ""))
-        return self.at(place).learn(exchange) - (nowhere.behaviours if nowhere else frozenset())
-
-    def keep(self, place: Place, request: GeneratedRequest) -> None:
-        """Mutate a request from now on, and let others borrow its values."""
-        self.pool.setdefault(place, []).append(request)
-        words = self.words.setdefault(place, [])
-        words += words_of(request)[: _MOST_WORDS - len(words)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +141,7 @@ def _next(
     template = place[1].partition(" ")[2]
     words = known.words.get(place, [])
     for one in taken[:1]:
-        words += words_of(one)[: _MOST_WORDS - len(words)]
+        words += words_of(one)[: MOST_WORDS - len(words)]
     while pool and len(taken) < most:
         # The later of two: what was found last is mutated more often.
         at = max(drive.draw(len(pool)), drive.draw(len(pool)))
@@ -247,7 +192,7 @@ def _keep(
     else:
         known.usual.add(whole(request))
         kept = kept_request(request.method, request.target, request.headers, request.body)
-        found = Found(*place, kept, told(new) or "no answer any more")
+        found = Found(*place, kept, told(new) or f"{NO_ANSWER} any more")
         known.found.append(found)
         known.new += len(new)
         drive.kept(found)

@@ -15,7 +15,8 @@ from seamwright.contract import Endpoint, Message, Service, System
 from seamwright.drive.cases.generated import GeneratedRequest
 from seamwright.drive.corpus.fresh import Fresh
 from seamwright.drive.http import Driver
-from seamwright.drive.search import MOST_KEPT, Knowledge, SearchDrive, search, whole
+from seamwright.drive.knowledge import Knowledge
+from seamwright.drive.search import MOST_KEPT, SearchDrive, search, whole
 from seamwright.record.journal import NoLines
 from tests.drive.small_server import Nothing, serving
 

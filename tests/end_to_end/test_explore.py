@@ -238,6 +238,15 @@ def test_another_machine_is_left_alone(tmp_path: Path, service: tuple[str, ...])
     assert (2, True) == (done.returncode, "--allow-host" in done.stderr)
 
 
+def test_nobody_there_is_no_success(tmp_path: Path, service: tuple[str, ...]) -> None:
+    """Where nothing answers nothing was searched, and nothing is kept."""
+    file = tmp_path / "found.ndjson"
+    where = ("--url", "http://127.0.0.1:1", *service[2:], "--found", str(file))
+    done = _run(tmp_path, EXPLORE, *where, "--minutes", "0.1")
+    assert (3, True) == (done.returncode, "nobody answered" in done.stderr)
+    assert not file.exists()
+
+
 @pytest.mark.parametrize("command", [GATE, EXPLORE])
 def test_a_file_that_is_none_starts_nothing(
     tmp_path: Path, service: tuple[str, ...], command: tuple[str, ...]
