@@ -23,7 +23,7 @@ The tree (each family is declared beside what raises it):
     │   ├── drive.cases.conformance.ConformanceProblem  a provocation fits no contract
     │   ├── drive.cases.template.TemplateProblem   a case uses a value that nothing provides
     │   ├── drive.typescript.type_comparison.TypeScriptProblem   a file cannot be compared
-    │   ├── record.load.RecordProblem              a saved record cannot be read
+    │   ├── record.stream.RecordProblem            a saved record cannot be read
     │   └── judge.registry.RegistryProblem         a rule is not what a rule must be
     └── HarnessProblem                     exit 3: the harness itself could not run
         ├── drive.subject.toolchain.ToolchainProblem

@@ -15,7 +15,7 @@ import h11
 from seamwright.record.observation import Exchange, Request, Response
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from seamwright.record.observation import Headers
 
@@ -57,25 +57,42 @@ class _Draft:
     done: bool = False
 
 
-def http_exchanges(edge: str, number: int, pieces: Sequence[Piece]) -> Iterator[Exchange]:
-    """The exchanges of one connection, in order; the last may have failed."""
-    reader = _Reader()
-    count = 0
-    last = "-"
-    for piece in pieces:
-        last = piece.kind if piece.kind in "-!x" else last
-        for draft in reader.feed(piece):
-            count += 1
-            yield _exchange(edge, f"{number}.{count}", draft, "")
-    rest = reader.rest(closed=last == "-")
-    if rest is not None:
-        yield _exchange(edge, f"{number}.{count + 1}", rest, _failure(last, rest, reader.broken))
-    elif last == "x":
-        at_s = pieces[-1].at_s
-        yield Exchange(f"w{number}.1", edge, at_s, at_s, None, None, "connection refused")
-    elif count == 0 and last == "!":
-        began_s, ended_s = pieces[0].at_s, pieces[-1].at_s
-        yield Exchange(f"w{number}.1", edge, began_s, ended_s, None, None, "connection reset")
+class HttpConversation:
+    """One connection, read piece by piece: an exchange is given as soon as it is whole."""
+
+    def __init__(self, edge: str, number: int) -> None:
+        """`number`: of the connection, unique in the record."""
+        self._edge = edge
+        self._number = number
+        self._reader = _Reader()
+        self._count = 0
+        self._last = "-"
+        self._span_s: tuple[float, float] | None = None
+
+    def feed(self, piece: Piece) -> Iterator[Exchange]:
+        """Take one piece; give the exchanges that it completes."""
+        began_s, _ = self._span_s or (piece.at_s, piece.at_s)
+        self._span_s = began_s, piece.at_s
+        if piece.kind in "-!x":
+            self._last = piece.kind
+        for draft in self._reader.feed(piece):
+            self._count += 1
+            yield _exchange(self._edge, f"{self._number}.{self._count}", draft, "")
+
+    def end(self) -> Iterator[Exchange]:
+        """No more pieces come; give the exchange that was not completed, or never began."""
+        edge, last = self._edge, self._last
+        rest = self._reader.rest(closed=last == "-")
+        began_s, ended_s = self._span_s or (0.0, 0.0)
+        if rest is not None:
+            id_ = f"{self._number}.{self._count + 1}"
+            yield _exchange(edge, id_, rest, _failure(last, rest, self._reader.broken))
+        elif last == "x":
+            id_ = f"w{self._number}.1"
+            yield Exchange(id_, edge, ended_s, ended_s, None, None, "connection refused")
+        elif self._count == 0 and last == "!":
+            id_ = f"w{self._number}.1"
+            yield Exchange(id_, edge, began_s, ended_s, None, None, "connection reset")
 
 
 class _Reader:

@@ -16,7 +16,6 @@ from seamwright.record.observation import (
     Again,
     CaseLabel,
     Exchange,
-    FaultSpan,
     LogLine,
     Mail,
     PactOutcome,
@@ -236,9 +235,3 @@ class _Exchange(BaseModel):
 
 def _headers(pairs: list[tuple[str, str]]) -> Headers:
     return tuple(pairs)
-
-
-def spans(laid: list[FaultLaid], lifted: list[FaultLifted]) -> list[FaultSpan]:
-    """Faults with both their ends; one that was never lifted ends with None."""
-    ends = {one.id: one.at_s for one in lifted}
-    return [FaultSpan(one.id, one.edge, one.fault, one.at_s, ends.get(one.id)) for one in laid]

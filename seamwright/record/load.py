@@ -1,15 +1,14 @@
-"""A saved record, read whole: also one that a kill cut short."""
+"""What was seen, whole or in parts.
+
+observed ──▶ parts of so many exchanges ──joined──▶ the whole record
+"""
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from seamwright.problem import UsageProblem
-from seamwright.record import wire
-from seamwright.record.encoding import FORMAT, End, FaultLaid, FaultLifted, Head, decode, spans
-from seamwright.record.journal import JOURNAL, WIRE
+from seamwright.record.encoding import End, FaultLaid, FaultLifted, Head
 from seamwright.record.observation import (
     Again,
     Exchange,
@@ -21,18 +20,13 @@ from seamwright.record.observation import (
     Purpose,
     Unseen,
 )
+from seamwright.record.stream import moment, observed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from seamwright.record.encoding import Line
-
-_HEAD_LENGTH = 200
-
-
-class RecordProblem(UsageProblem):
-    """A saved record cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +46,8 @@ class Record:
         asked_again: the exchanges by which that was done; no rule judges them.
         complete: whether the run that wrote it came to its end.
         duration_s: from the head to the last thing seen.
+        stands_for: id → how many exchanges one stands for, itself and those that were left out of
+            a long record since they are like it; one that is not named stands for itself.
     """
 
     head: Head
@@ -66,6 +62,7 @@ class Record:
     asked_again: tuple[Exchange, ...] = ()
     complete: bool = True
     duration_s: float = 0.0
+    stands_for: Mapping[str, int] = field(default_factory=dict[str, int])
 
     def driven(self) -> tuple[Exchange, ...]:
         """The exchanges that the driver began."""
@@ -75,13 +72,17 @@ class Record:
         """The exchanges of one edge."""
         return tuple(one for one in self.exchanges if one.edge == edge)
 
+    def times(self, exchanges: Iterable[Exchange]) -> int:
+        """How many exchanges these stand for."""
+        return sum(self.stands_for.get(one.id, 1) for one in exchanges)
+
     def why_unseen(self, what: str) -> str | None:
         """Why an edge or a box could not be seen; None when it could."""
         return next((one.reason for one in self.unseen if one.what == what), None)
 
 
 def load(folder: Path, protocols: Mapping[str, str]) -> Record:
-    """The record in a folder.
+    """The record in a folder, whole.
 
     Args:
         folder: what `Journal` wrote, finished or `.partial`.
@@ -90,97 +91,140 @@ def load(folder: Path, protocols: Mapping[str, str]) -> Record:
     Raises:
         RecordProblem: when there is none, or a line other than the last is broken.
     """
-    path = folder / JOURNAL
-    if not path.is_file():
-        raise RecordProblem(
-            expected=f"a record: a folder with {JOURNAL}",
-            seen="no such file",
-            where=str(path),
-            mend="name the folder `record` (or `record.partial`) of a run",
-        )
-    lines = [_line(path, number, value) for number, value in _values(path)]
-    if not lines or not isinstance(lines[0], Head):
-        raise _problem(path, 1, f"a head of format {FORMAT}", "something else")
-    wired = list(wire.observations(_wired(folder / WIRE), protocols))
-    seen = [one for one in (*lines, *wired) if isinstance(one, Exchange)]
-    exchanges = [one for one in seen if not _is_again(one)]
-    mails = [one for one in (*lines, *wired) if isinstance(one, Mail)]
-    last = max([_moment(one) for one in lines] + [one.ended_s for one in seen])
-    return Record(
-        head=lines[0],
-        exchanges=tuple(sorted(exchanges, key=lambda one: (one.began_s, one.id))),
-        faults=tuple(
-            spans(
-                [one for one in lines if isinstance(one, FaultLaid)],
-                [one for one in lines if isinstance(one, FaultLifted)],
-            )
-        ),
-        log_lines=tuple(one for one in lines if isinstance(one, LogLine)),
-        mails=tuple(sorted(mails, key=lambda one: (one.at_s, one.id))),
-        pacts=tuple(one for one in lines if isinstance(one, PactOutcome)),
-        published=next((one for one in lines if isinstance(one, Published)), None),
-        unseen=tuple(one for one in lines if isinstance(one, Unseen)),
-        again=tuple(one for one in lines if isinstance(one, Again)),
-        asked_again=tuple(one for one in seen if _is_again(one)),
-        complete=isinstance(lines[-1], End),
-        duration_s=max(last - lines[0].zero_s, 0.0),
+    (record,) = parts(folder, protocols, None)
+    return record
+
+
+def parts(folder: Path, protocols: Mapping[str, str], size: int | None) -> Iterator[Record]:
+    """The record in a folder, in parts that follow each other; there is one at least.
+
+    A part has what ended in it. A fault is in each part in which it lay, lifted or not yet; what
+    could not be seen and what was published is in the part in which it was told, and in all later
+    ones. So the last part knows best, as it does how long it took and whether it came to its end.
+
+    Args:
+        folder: what `Journal` wrote, finished or `.partial`.
+        protocols: edge name → protocol, as the contract has it.
+        size: observations of a part; None: all.
+
+    Raises:
+        RecordProblem: when there is none, or a line other than the last is broken.
+    """
+    lines = observed(folder, protocols)
+    head = next(lines)
+    if not isinstance(head, Head):  # pragma: no cover - no record begins otherwise
+        message = "a record begins with its head"
+        raise TypeError(message)
+    part = _Part(head)
+    for line in lines:
+        part.take(line)
+        if size is not None and part.count >= size:
+            yield part.record()
+            part = part.following()
+    yield part.record()
+
+
+def joined(several: Iterable[Record]) -> Record:
+    """The record of which these are all the parts, in order."""
+    every = tuple(several)
+    last = every[-1]
+    faults = {fault.id: fault for part in every for fault in part.faults}
+    return replace(
+        last,
+        exchanges=_in_order(one for part in every for one in part.exchanges),
+        faults=tuple(faults.values()),
+        log_lines=tuple(one for part in every for one in part.log_lines),
+        mails=tuple(sorted((one for part in every for one in part.mails), key=_mailed)),
+        pacts=tuple(one for part in every for one in part.pacts),
+        again=tuple(one for part in every for one in part.again),
+        asked_again=tuple(one for part in every for one in part.asked_again),
     )
+
+
+@dataclass(slots=True)
+class _Part:
+    """A part while it is being read."""
+
+    head: Head
+    last_s: float = 0.0
+    complete: bool = False
+    faults: dict[str, FaultSpan] = field(default_factory=dict[str, FaultSpan])
+    unseen: list[Unseen] = field(default_factory=list[Unseen])
+    published: Published | None = None
+    exchanges: list[Exchange] = field(default_factory=list[Exchange])
+    asked_again: list[Exchange] = field(default_factory=list[Exchange])
+    log_lines: list[LogLine] = field(default_factory=list[LogLine])
+    mails: list[Mail] = field(default_factory=list[Mail])
+    pacts: list[PactOutcome] = field(default_factory=list[PactOutcome])
+    again: list[Again] = field(default_factory=list[Again])
+
+    @property
+    def count(self) -> int:
+        """How many observations it has."""
+        return len(self.exchanges) + len(self.asked_again) + len(self.log_lines) + len(self.mails)
+
+    def take(self, line: Line) -> None:
+        """Add what was seen."""
+        self.complete = isinstance(line, End)
+        self.last_s = max(self.last_s, moment(line))
+        match line:
+            case Exchange():
+                (self.asked_again if _is_again(line) else self.exchanges).append(line)
+            case LogLine():
+                self.log_lines.append(line)
+            case Mail():
+                self.mails.append(line)
+            case FaultLaid():
+                self.faults[line.id] = FaultSpan(line.id, line.edge, line.fault, line.at_s, None)
+            case FaultLifted() if line.id in self.faults:
+                self.faults[line.id] = replace(self.faults[line.id], lifted_s=line.at_s)
+            case PactOutcome():
+                self.pacts.append(line)
+            case Unseen():
+                self.unseen.append(line)
+            case Again():
+                self.again.append(line)
+            case Published():
+                self.published = self.published or line
+            case _:
+                pass
+
+    def record(self) -> Record:
+        """What was taken so far."""
+        return Record(
+            self.head,
+            exchanges=_in_order(self.exchanges),
+            faults=tuple(self.faults.values()),
+            log_lines=tuple(self.log_lines),
+            mails=tuple(sorted(self.mails, key=_mailed)),
+            pacts=tuple(self.pacts),
+            published=self.published,
+            unseen=tuple(self.unseen),
+            again=tuple(self.again),
+            asked_again=tuple(self.asked_again),
+            complete=self.complete,
+            duration_s=max(self.last_s - self.head.zero_s, 0.0),
+        )
+
+    def following(self) -> _Part:
+        """The next part, with the faults that still lie."""
+        open_ = {id_: one for id_, one in self.faults.items() if one.lifted_s is None}
+        return _Part(
+            self.head,
+            self.last_s,
+            faults=open_,
+            unseen=list(self.unseen),
+            published=self.published,
+        )
+
+
+def _in_order(exchanges: Iterable[Exchange]) -> tuple[Exchange, ...]:
+    return tuple(sorted(exchanges, key=lambda one: (one.began_s, one.id)))
+
+
+def _mailed(one: Mail) -> tuple[float, str]:
+    return one.at_s, one.id
 
 
 def _is_again(one: Exchange) -> bool:
     return one.case is not None and one.case.purpose is Purpose.AGAIN
-
-
-def _moment(line: Line) -> float:
-    match line:
-        case Head():
-            return line.zero_s
-        case Exchange():
-            return line.ended_s
-        case End() | FaultLaid() | FaultLifted() | LogLine() | Mail():
-            return line.at_s
-        case _:
-            return 0.0
-
-
-def _values(path: Path) -> Iterator[tuple[int, object]]:
-    """Parsed lines with their numbers; a last line that was cut short is left out."""
-    with path.open(encoding="utf-8", errors="replace") as file:
-        for number, text in enumerate(file, 1):
-            try:
-                value: object = json.loads(text)
-            except (ValueError, RecursionError) as error:
-                if not text.endswith("\n"):
-                    return
-                raise _problem(path, number, "a line of JSON", text[:_HEAD_LENGTH]) from error
-            yield number, value
-
-
-def _line(path: Path, number: int, value: object) -> Line:
-    try:
-        if not isinstance(value, dict):
-            raise TypeError(type(value).__name__)  # noqa: TRY301 - one message for both cases
-        return decode(value)  # pyright: ignore[reportUnknownArgumentType] - decode checks it
-    except (ValueError, KeyError, TypeError) as error:
-        seen = str(error).splitlines()[0][:_HEAD_LENGTH]
-        raise _problem(path, number, "a line of a record", seen) from error
-
-
-def _wired(path: Path) -> Iterator[object]:
-    if path.is_file():
-        for number, value in _values(path):
-            try:
-                wire.piece_of(value)
-            except ValueError as error:
-                seen = str(value)[:_HEAD_LENGTH]
-                raise _problem(path, number, "a line of the wire", seen) from error
-            yield value
-
-
-def _problem(path: Path, number: int, expected: str, seen: str) -> RecordProblem:
-    return RecordProblem(
-        expected=expected,
-        seen=seen,
-        where=f"{path}:{number}",
-        mend="judge a record that this version of the harness wrote",
-    )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from seamwright.record.observation import Mail
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from seamwright.record.conversation import Piece
 
@@ -21,20 +21,9 @@ _GO_ON = re.compile(rb"(?m)^354")
 _END = b"\r\n.\r\n"
 
 
-def mails(edge: str, number: int, pieces: Sequence[Piece]) -> Iterator[Mail]:
-    """The messages of one connection; a message without an answer has the reply ""."""
-    dialogue = _Dialogue(edge, number)
-    for piece in pieces:
-        if piece.kind == ">":
-            dialogue.say(piece)
-        elif piece.kind == "<":
-            yield from dialogue.answer(piece)
-    yield from dialogue.unanswered
-
-
 @dataclass(slots=True)
-class _Dialogue:
-    """How far a conversation has come."""
+class MailConversation:
+    """One connection, read piece by piece: a mail is given when the server has answered it."""
 
     edge: str
     number: int
@@ -47,7 +36,18 @@ class _Dialogue:
     _asked: bool = False
     _in_data: bool = False
 
-    def say(self, piece: Piece) -> None:
+    def feed(self, piece: Piece) -> Iterator[Mail]:
+        """Take one piece; give the mail that it is the last word on."""
+        if piece.kind == ">":
+            self._say(piece)
+        elif piece.kind == "<":
+            yield from self._answer(piece)
+
+    def end(self) -> Iterator[Mail]:
+        """No more pieces come; a message without an answer has the reply ""."""
+        yield from self.unanswered
+
+    def _say(self, piece: Piece) -> None:
         """Take what the client sent: commands, or the text of a message."""
         self._said += piece.data
         if self._asked:
@@ -65,7 +65,7 @@ class _Dialogue:
             else:
                 self._command(part)
 
-    def answer(self, piece: Piece) -> Iterator[Mail]:
+    def _answer(self, piece: Piece) -> Iterator[Mail]:
         """Take what the server sent; give the message that it is the last word on."""
         self._answered += piece.data
         reply = _REPLY.match(self._answered)

@@ -7,14 +7,14 @@ Each line of `wire.ndjson` is `[moment, edge, connection, kind, bytes as Latin-1
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from seamwright.record.conversation import http_exchanges
-from seamwright.record.mail_dialogue import mails
+from seamwright.record.conversation import HttpConversation
+from seamwright.record.mail_dialogue import MailConversation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from seamwright.record.observation import Exchange, Mail
 
@@ -31,31 +31,6 @@ class Piece:
     at_s: float
     kind: str
     data: bytes
-
-
-@dataclass(slots=True)
-class Connection:
-    """All pieces of one connection on one edge, in order."""
-
-    edge: str
-    number: int
-    pieces: list[Piece] = field(default_factory=list[Piece])
-
-
-def connections(lines: Iterable[object]) -> Iterator[Connection]:
-    """Connections, each given when it has ended; those still open come last.
-
-    Raises:
-        ValueError: when a line is not as this module's head says.
-    """
-    open_: dict[int, Connection] = {}
-    for line in lines:
-        edge, number, piece = piece_of(line)
-        one = open_.setdefault(number, Connection(edge, number))
-        one.pieces.append(piece)
-        if piece.kind in "-!x":
-            yield open_.pop(number)
-    yield from open_.values()
 
 
 def piece_of(line: object) -> tuple[str, int, Piece]:
@@ -78,18 +53,32 @@ def piece_of(line: object) -> tuple[str, int, Piece]:
             raise ValueError(message)
 
 
-def observations(
-    lines: Iterable[object], protocols: Mapping[str, str]
-) -> Iterator[Exchange | Mail]:
-    """What the pieces mean, by each edge's protocol; edges of other protocols mean nothing.
+class Wire:
+    """What is under way on all connections; its memory grows with those that are open."""
 
-    Args:
-        lines: the parsed lines of a wire file.
-        protocols: edge name → `http`, `smtp`, …
-    """
-    for connection in connections(lines):
-        protocol = protocols.get(connection.edge)
-        if protocol == "http":
-            yield from http_exchanges(connection.edge, connection.number, connection.pieces)
-        elif protocol == "smtp":
-            yield from mails(connection.edge, connection.number, connection.pieces)
+    def __init__(self, protocols: Mapping[str, str]) -> None:
+        """`protocols`: edge name → `http`, `smtp`, …; edges of others mean nothing."""
+        self._protocols = protocols
+        self._open: dict[int, HttpConversation | MailConversation] = {}
+
+    def feed(self, edge: str, number: int, piece: Piece) -> Iterator[Exchange | Mail]:
+        """Take one piece; give what it completes."""
+        one = self._open.get(number)
+        if one is None:
+            match self._protocols.get(edge):
+                case "http":
+                    one = HttpConversation(edge, number)
+                case "smtp":
+                    one = MailConversation(edge, number)
+                case _:
+                    return
+            self._open[number] = one
+        yield from one.feed(piece)
+        if piece.kind in "-!x":
+            del self._open[number]
+            yield from one.end()
+
+    def end(self) -> Iterator[Exchange | Mail]:
+        """What the connections that are still open have left."""
+        for one in self._open.values():
+            yield from one.end()

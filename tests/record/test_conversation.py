@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from seamwright.record.conversation import http_exchanges
+from seamwright.record.conversation import HttpConversation
 from tests.record.bytes_of import asked, pieces, told
 
 if TYPE_CHECKING:
@@ -16,7 +16,11 @@ Part = tuple[str, bytes] | str
 
 
 def _read(*parts: Part) -> list[Exchange]:
-    return list(http_exchanges("a→b", 7, pieces(*parts)))
+    conversation = HttpConversation("a→b", 7)
+    return [
+        *(one for part in pieces(*parts) for one in conversation.feed(part)),
+        *conversation.end(),
+    ]
 
 
 def _short(*parts: Part) -> list[tuple[str, int | None, bytes, str]]:

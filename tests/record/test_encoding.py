@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seamwright.contract.derive.places import Places
-from seamwright.record.encoding import End, FaultLaid, FaultLifted, Head, decode, encode, spans
+from seamwright.record.encoding import End, FaultLaid, FaultLifted, Head, decode, encode
 from seamwright.record.observation import (
     CaseLabel,
     Exchange,
@@ -127,10 +127,3 @@ def test_a_body_that_cannot_be_read_is_refused(body: object) -> None:
     value["request"]["body"] = body
     with pytest.raises((ValueError, KeyError)):
         decode(value)
-
-
-def test_a_fault_ends_where_it_is_lifted() -> None:
-    """A fault has both its ends by its id, and none where it was never lifted."""
-    laid = [FaultLaid(id=one, edge="a→b", fault="cut", at_s=1) for one in "xy"]
-    found = [(one.id, one.lifted_s) for one in spans(laid, [FaultLifted(id="x", at_s=2)])]
-    assert [("x", 2.0), ("y", None)] == found

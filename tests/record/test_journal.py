@@ -10,7 +10,7 @@ import pytest
 from seamwright.contract.derive.places import Places
 from seamwright.record.encoding import End, FaultLaid, FaultLifted, Head, Line
 from seamwright.record.journal import JOURNAL, WIRE, Journal
-from seamwright.record.load import RecordProblem, load
+from seamwright.record.load import load
 from seamwright.record.observation import (
     Exchange,
     FaultSpan,
@@ -24,6 +24,7 @@ from seamwright.record.observation import (
     Unseen,
 )
 from seamwright.record.redaction import Redactor
+from seamwright.record.stream import RecordProblem
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seamwright.record.mail_dialogue import mails
+from seamwright.record.mail_dialogue import MailConversation
 from seamwright.record.observation import Mail, header
 from tests.record.bytes_of import pieces
 
@@ -30,7 +30,8 @@ def _mail(number: int, reply: bytes = b"250 taken\r\n") -> list[Part]:
 
 
 def _read(*parts: Part) -> list[Mail]:
-    return list(mails("a→post", 3, pieces(*parts)))
+    dialogue = MailConversation("a→post", 3)
+    return [*(one for part in pieces(*parts) for one in dialogue.feed(part)), *dialogue.end()]
 
 
 def _short(*parts: Part) -> list[tuple[str, tuple[str, ...], str | None, str]]:
