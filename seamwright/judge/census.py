@@ -108,8 +108,8 @@ def census(system: System, record: Record) -> tuple[Census, ...]:
             found.append(
                 Census(
                     service.name,
-                    _counted(system, failures, failed=True),
-                    _counted(system, successes, failed=False),
+                    _counted(system, record, failures, failed=True),
+                    _counted(system, record, successes, failed=False),
                 )
             )
     return tuple(found)
@@ -131,7 +131,9 @@ def _status(one: Exchange) -> int:
     return one.response.status if one.response else 0
 
 
-def _counted(system: System, exchanges: Iterable[Exchange], *, failed: bool) -> tuple[Counted, ...]:
+def _counted(
+    system: System, record: Record, exchanges: Iterable[Exchange], *, failed: bool
+) -> tuple[Counted, ...]:
     schema = envelope_schema(system, failed=failed)
     declared = validator_for(schema) if schema else None
     by_format: dict[tuple[Format, bool], list[Exchange]] = {}
@@ -142,7 +144,7 @@ def _counted(system: System, exchanges: Iterable[Exchange], *, failed: bool) -> 
             told = shape if failed else _around_data(system, shape) if fits else _bare(shape)
             by_format.setdefault((told, fits), []).append(one)
     groups: list[tuple[Format, bool, list[Exchange]]] = []
-    for (shape, fits), same in sorted(by_format.items(), key=lambda item: -len(item[1])):
+    for (shape, fits), same in sorted(by_format.items(), key=lambda item: -record.times(item[1])):
         for number, (known, theirs, members) in enumerate(groups):
             # All that fit the envelope are one format, whatever they leave out of it.
             if theirs == fits and (fits or known.is_like(shape)):
@@ -150,7 +152,7 @@ def _counted(system: System, exchanges: Iterable[Exchange], *, failed: bool) -> 
                 break
         else:
             groups.append((shape, fits, same))
-    made = [_of(shape, same, declared=fits) for shape, fits, same in groups]
+    made = [_of(record, shape, same, declared=fits) for shape, fits, same in groups]
     return tuple(sorted(made, key=_rank))
 
 
@@ -179,12 +181,12 @@ def _rank(one: Counted) -> tuple[bool, bool, int, int, str]:
     return not one.declared, not readable, -one.spread, -one.count, one.format.words
 
 
-def _of(shape: Format, exchanges: list[Exchange], *, declared: bool) -> Counted:
+def _of(record: Record, shape: Format, exchanges: list[Exchange], *, declared: bool) -> Counted:
     operations = Counter(_operation(one) for one in exchanges)
     smallest = sorted(exchanges, key=lambda one: (_size(one), one.id))
     return Counted(
         format=shape,
-        count=len(exchanges),
+        count=record.times(exchanges),
         operations=tuple(sorted(operations)),
         causes=tuple(sorted({_cause(one) for one in exchanges})),
         spread=len({(_operation(one), _cause(one)) for one in exchanges}),

@@ -77,7 +77,7 @@ def _folded(key: _Key, same: list[Verdict]) -> Finding:
         tuple(dict.fromkeys(one.endpoint for one in places if one.endpoint)),
         same[0].said,
         tuple(dict.fromkeys(id_ for one in same for id_ in one.evidence)),
-        len(same),
+        sum(one.times for one in same),
         same[0].shape,
         waiver,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from seamwright.judge.verdict import Outcome, Place, Verdict
@@ -13,6 +14,15 @@ if TYPE_CHECKING:
     from seamwright.record.load import Record
 
 Judge = Callable[["System", "Record"], Iterable[Verdict]]
+
+
+class Reach(StrEnum):
+    """How far a rule looks, where a record is too long to be judged at once."""
+
+    PART = "part"
+    """What it finds wrong in a part of a record is wrong; a part may be cut anywhere."""
+    WHOLE = "whole"
+    """It judges the record alone, or what an excerpt has kept of it: see `judge.excerpt`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +35,7 @@ class Rule:
         why: what goes wrong where it does not hold.
         source: the seed's section, or the standard.
         judge: contract and record → verdicts; no I/O, no clock, no state.
+        reach: how far it looks.
     """
 
     code: str
@@ -32,6 +43,7 @@ class Rule:
     why: str
     source: str
     judge: Judge
+    reach: Reach = Reach.PART
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ class Verdict:
         spans: of a fail: whether one cause is likely where the same is wrong at other endpoints of
             the service, as what a middleware does to all of them.
         waiver: that was laid over it; None of all that are not waived.
+        times: how many verdicts it stands for: of a long record not all that are alike are kept.
     """
 
     code: str
@@ -66,6 +67,7 @@ class Verdict:
     shape: str = ""
     spans: bool = False
     waiver: Waiver | None = None
+    times: int = 1
 
 
 _GRAVEST_FIRST = (Outcome.FAIL, Outcome.WAIVED, Outcome.UNPROVEN, Outcome.PASS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -155,16 +156,18 @@ def _named(system: System, only: frozenset[str]) -> set[str]:
 
 def _row(row: Requirement | Recovery, judgement: Judgement, seen: Mapping[str, Evidence]) -> Row:
     rolled = row_of(row, judgement)
-    outcomes = [one.outcome for one in rolled.verdicts]
+    counts = Counter[Outcome]()
+    for one in rolled.verdicts:
+        counts[one.outcome] += one.times
     return Row(
         id=row.id,
         text=row.scenario if isinstance(row, Recovery) else row.text,
         status=rolled.outcome.value,
         verdicts=Verdicts(
-            pass_=outcomes.count(Outcome.PASS),
-            fail=outcomes.count(Outcome.FAIL),
-            waived=outcomes.count(Outcome.WAIVED),
-            unproven=outcomes.count(Outcome.UNPROVEN),
+            pass_=counts[Outcome.PASS],
+            fail=counts[Outcome.FAIL],
+            waived=counts[Outcome.WAIVED],
+            unproven=counts[Outcome.UNPROVEN],
         ),
         evidence=_evidence(_told_first(rolled.verdicts), seen),
         reasons=rolled.reasons,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
-from seamwright.judge.rule import Bench, Rule
+from seamwright.judge.rule import Bench, Reach, Rule
 from seamwright.judge.verdict import CONTRACT, Place
 
 if TYPE_CHECKING:
@@ -54,4 +54,5 @@ RULE = Rule(
     why="A circle of calls turns one slow service into a deadlock of all.",
     source='Seed, "Data Flow": no circular dependencies',
     judge=judge,
+    reach=Reach.WHOLE,
 )

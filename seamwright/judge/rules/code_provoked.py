@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seamwright.judge.code_coverage import code_coverage
-from seamwright.judge.rule import Bench, Rule
+from seamwright.judge.rule import Bench, Reach, Rule
 from seamwright.judge.verdict import Place
 
 if TYPE_CHECKING:
@@ -39,4 +39,5 @@ RULE = Rule(
     why="An error that nobody has ever seen is handled by code that nobody has ever run.",
     source='Seed, "Document All Endpoints": error codes of every endpoint',
     judge=judge,
+    reach=Reach.WHOLE,
 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from seamwright.contract.edge import Protocol
 from seamwright.judge.access import direct
-from seamwright.judge.rule import Bench, Rule
+from seamwright.judge.rule import Bench, Reach, Rule
 from seamwright.judge.verdict import CONTRACT, Place
 
 if TYPE_CHECKING:
@@ -59,4 +59,5 @@ RULE = Rule(
     why="Who reads another's tables breaks when they change, and no contract says so.",
     source='Seed, "Service Boundaries": no direct database access, all communication via HTTP',
     judge=judge,
+    reach=Reach.WHOLE,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seamwright.judge.rule import Bench, Rule
+from seamwright.judge.rule import Bench, Reach, Rule
 from seamwright.judge.shared_fault import by_part
 from seamwright.judge.verdict import CONTRACT, Place
 
@@ -85,4 +85,5 @@ RULE = Rule(
     why="A caller that does not know the limit finds it when it is refused.",
     source='Seed, "API Contracts": rate limits are documented',
     judge=judge,
+    reach=Reach.WHOLE,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from seamwright.judge.rule import Bench, Rule
+from seamwright.judge.rule import Bench, Reach, Rule
 from seamwright.judge.verdict import CONTRACT, Place
 
 if TYPE_CHECKING:
@@ -103,4 +103,5 @@ RULE = Rule(
     why="Callers can only be moved to a new version when there is a name for the old one.",
     source='Seed, "API Contracts": versioning strategy exists (even if just v1)',
     judge=judge,
+    reach=Reach.WHOLE,
 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from seamwright.contract.derive.json_schema import message_schema
 from seamwright.judge.open_part import open_parts
-from seamwright.judge.rule import Bench, Rule
+from seamwright.judge.rule import Bench, Reach, Rule
 from seamwright.judge.verdict import CONTRACT, Place
 
 if TYPE_CHECKING:
@@ -83,4 +83,5 @@ RULE = Rule(
     why="What is not said cannot be held to, and breaks readers when it changes.",
     source='Seed, "API Contracts": every endpoint has defined request/response schemas',
     judge=judge,
+    reach=Reach.WHOLE,
 )

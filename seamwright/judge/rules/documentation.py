@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seamwright.judge.reference_page import read_page
-from seamwright.judge.rule import Bench, Rule
+from seamwright.judge.rule import Bench, Reach, Rule
 from seamwright.judge.verdict import CONTRACT, Place
 from seamwright.judge.wording import says_something
 
@@ -78,4 +78,5 @@ RULE = Rule(
     why="What is not written down is learnt by trying it, and by breaking it.",
     source='Seed, "Service Boundaries": API contracts are documented',
     judge=judge,
+    reach=Reach.WHOLE,
 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from seamwright.contract.envelope import Role
 from seamwright.judge.body import NotJson, member_value, parse
-from seamwright.judge.rule import Bench, Rule
+from seamwright.judge.rule import Bench, Reach, Rule
 from seamwright.judge.verdict import Place
 from seamwright.record.observation import Purpose
 
@@ -111,4 +111,5 @@ RULE = Rule(
     why="A failure that spreads to callers takes the whole system down with one part.",
     source='Seed, "Failure Recovery"',
     judge=judge,
+    reach=Reach.WHOLE,
 )

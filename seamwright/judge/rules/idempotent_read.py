@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from seamwright.judge.answered_data import ABSENT, answered_data
-from seamwright.judge.rule import Bench, Rule
+from seamwright.judge.rule import Bench, Reach, Rule
 from seamwright.judge.verdict import Place
 from seamwright.judge.walked import endpoint_of, method_of, walked
 
@@ -65,4 +65,5 @@ RULE = Rule(
     why="A read that changes what it reads cannot be repeated, cached or trusted.",
     source="RFC 9110, 9.2: safe and idempotent methods",
     judge=judge,
+    reach=Reach.WHOLE,
 )

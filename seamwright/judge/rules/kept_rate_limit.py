@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from seamwright.judge.driven import by_endpoint, place_of
 from seamwright.judge.http_answer import is_misuse
-from seamwright.judge.rule import Bench, Rule
+from seamwright.judge.rule import Bench, Reach, Rule
 from seamwright.record.observation import Purpose, header, told_code
 
 if TYPE_CHECKING:
@@ -215,4 +215,5 @@ RULE = Rule(
     why="A caller that obeys and is refused again stops obeying.",
     source='Seed, "API Contracts": rate limits are documented; RFC 6585, 4; RFC 9110, 10.2.3',
     judge=judge,
+    reach=Reach.WHOLE,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seamwright.judge.rule import Bench, Rule
+from seamwright.judge.rule import Bench, Reach, Rule
 from seamwright.judge.shared_fault import by_part
 from seamwright.judge.verdict import Place
 from seamwright.judge.wording import says_something
@@ -43,4 +43,5 @@ RULE = Rule(
     why="A wait that nobody chose becomes a timeout, and a queue that nobody chose a surprise.",
     source='Seed, "Data Flow": async vs sync communication is intentional',
     judge=judge,
+    reach=Reach.WHOLE,
 )

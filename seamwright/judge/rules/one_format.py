@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from seamwright.judge.census import UNREADABLE, census
 from seamwright.judge.driven import why_not_driven
-from seamwright.judge.rule import Bench, Rule
+from seamwright.judge.rule import Bench, Reach, Rule
 from seamwright.judge.verdict import Place
 
 if TYPE_CHECKING:
@@ -100,4 +100,5 @@ RULE = Rule(
     why="Each format is one more that every client must know, and most know only the first.",
     source='Seed, "API Contracts": error responses are consistent (same format across all APIs)',
     judge=judge,
+    reach=Reach.WHOLE,
 )

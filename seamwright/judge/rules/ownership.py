@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seamwright.judge.access import asking, direct, ends_of, readers_of, writers_of
-from seamwright.judge.rule import Bench, Rule
+from seamwright.judge.rule import Bench, Reach, Rule
 from seamwright.judge.verdict import CONTRACT, Place
 
 if TYPE_CHECKING:
@@ -111,4 +111,5 @@ RULE = Rule(
     why="Data that anyone may touch is nobody's to mend when it is wrong.",
     source='Seed, "Data Flow": clear ownership of each data entity; "Service Ownership Matrix"',
     judge=judge,
+    reach=Reach.WHOLE,
 )

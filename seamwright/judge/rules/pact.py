@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seamwright.judge.rule import Bench, Rule
+from seamwright.judge.rule import Bench, Reach, Rule
 from seamwright.judge.verdict import Place
 
 if TYPE_CHECKING:
@@ -60,4 +60,5 @@ RULE = Rule(
     why="Each side alone can be right by its own tests and still not fit the other.",
     source="Seed, shared types between caller and callee; Pact specification 4",
     judge=judge,
+    reach=Reach.WHOLE,
 )

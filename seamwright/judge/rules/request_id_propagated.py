@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from seamwright.contract.edge import Protocol
-from seamwright.judge.rule import Bench, Rule
+from seamwright.judge.logged_id import logged_id
+from seamwright.judge.rule import Bench, Reach, Rule
 from seamwright.judge.verdict import Place
 from seamwright.record.observation import header
 
@@ -138,7 +138,7 @@ def _log(record: Record, service: Service, request_id: RequestId) -> Verdict:
         and one.response
         and one.ended_s <= until_s
     }
-    told = {_told(one.text, request_id.log_field): one.id for one in lines}
+    told = {logged_id(one.text, request_id.log_field): one.id for one in lines}
     silent = [id_ for value, id_ in sent.items() if value not in told]
     if not sent:
         return _BENCH.unproven(place, "no request with an ID was answered")
@@ -148,21 +148,11 @@ def _log(record: Record, service: Service, request_id: RequestId) -> Verdict:
     return _BENCH.passed(place, [told[value] for value in sent if value in told])
 
 
-def _told(text: str, field: str) -> str | None:
-    try:
-        value: object = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(value, dict):
-        return None
-    found = cast("dict[str, object]", value).get(field)
-    return found if isinstance(found, str) else None
-
-
 RULE = Rule(
     code="RID003",
     title="A request ID is passed on to every callee and into the log",
     why="A chain that loses the ID cannot be followed from the answer to its cause.",
     source='Seed, "Verification Checklist": request IDs propagated through all services',
     judge=judge,
+    reach=Reach.WHOLE,
 )

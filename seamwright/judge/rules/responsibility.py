@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seamwright.judge.access import asking
-from seamwright.judge.rule import Bench, Rule
+from seamwright.judge.rule import Bench, Reach, Rule
 from seamwright.judge.verdict import CONTRACT, Place
 from seamwright.judge.wording import is_one_sentence, same_words, says_something
 
@@ -85,4 +85,5 @@ RULE = Rule(
     why="Where two services do the same work, neither can be changed without the other.",
     source='Seed, "Service Boundaries": each service has a single responsibility',
     judge=judge,
+    reach=Reach.WHOLE,
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from seamwright.contract.derive.json_schema import message_schema
 from seamwright.judge.answered_data import answered_data, sent_fields
-from seamwright.judge.rule import Bench, Rule
+from seamwright.judge.rule import Bench, Reach, Rule
 from seamwright.judge.verdict import Place
 from seamwright.judge.walked import endpoint_of, method_of, succeeded, walked
 
@@ -165,4 +165,5 @@ RULE = Rule(
     why="A service that says `done` and has not done it loses what people have entrusted to it.",
     source='Seed, "Data Flow": clear ownership of each data entity',
     judge=judge,
+    reach=Reach.WHOLE,
 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from seamwright.contract.derive.manifest import sha256
 from seamwright.contract.derive.published import PublishedProblem, published
-from seamwright.judge.rule import Bench, Rule
+from seamwright.judge.rule import Bench, Reach, Rule
 from seamwright.judge.verdict import CONTRACT, Place
 
 if TYPE_CHECKING:
@@ -63,4 +63,5 @@ RULE = Rule(
     why="Who builds on a document that has fallen behind finds out in production.",
     source='Seed, "Verification Checklist": API documentation up to date',
     judge=judge,
+    reach=Reach.WHOLE,
 )

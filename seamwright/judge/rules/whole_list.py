@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, cast
 
 from seamwright.judge.answered_data import answered_data
-from seamwright.judge.rule import Bench, Rule
+from seamwright.judge.rule import Bench, Reach, Rule
 from seamwright.judge.verdict import Place
 from seamwright.judge.walked import endpoint_of, method_of, succeeded, walked
 
@@ -138,4 +138,5 @@ RULE = Rule(
     why="An item between two pages is one that nobody finds; one that comes twice is done twice.",
     source='Seed, "API Contracts": what a list endpoint answers',
     judge=judge,
+    reach=Reach.WHOLE,
 )

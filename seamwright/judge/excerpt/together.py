@@ -1,0 +1,87 @@
+"""What says something only together: walks, bursts, provocations, all that met a fault."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from seamwright.record.observation import Purpose, Unseen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from seamwright.judge.excerpt.limits import Limits
+    from seamwright.judge.excerpt.member import Member
+    from seamwright.record.observation import Exchange, FaultSpan
+
+_PURPOSES = frozenset(
+    {Purpose.STATE, Purpose.PACT, Purpose.FAULT, Purpose.PROVOKED, Purpose.BURST, Purpose.WALK}
+)
+"""The purposes of which a contract and its scenarios say how much is sent. Of all others as much is
+sent as somebody has asked for."""
+
+
+@dataclass(slots=True)
+class _Group:
+    """Exchanges that are kept whole, as far as there is room."""
+
+    kept: list[Member] = field(default_factory=list["Member"])
+    walks: set[str] = field(default_factory=set[str])
+    count: int = 0
+
+
+class Together:
+    """Groups of exchanges; a walk is kept whole or not at all."""
+
+    def __init__(self, limits: Limits) -> None:
+        """Begin with none."""
+        self._limits = limits
+        self._groups: dict[str, _Group] = {}
+
+    def add(self, one: Member, faults: Iterable[FaultSpan]) -> None:
+        """One more exchange, and the faults that lay in the part in which it ended."""
+        for fault in faults:
+            if _lay_during(fault, one.exchange):
+                self._keep(f"exchanges under {fault.id}, {fault.edge} {fault.fault}", one)
+        case = one.exchange.case
+        if case is None or case.purpose not in _PURPOSES:
+            return
+        if case.purpose is Purpose.WALK:
+            self._walk(f"{case.service}: exchanges of walks", case.reason, one)
+        else:
+            place = f"{case.service} {case.endpoint or ''}".strip()
+            self._keep(f"{place}: exchanges for {case.purpose.value}", one)
+
+    def kept(self) -> Iterator[Member]:
+        """All that is kept."""
+        for group in self._groups.values():
+            yield from group.kept
+
+    def left_out(self) -> Iterator[Unseen]:
+        """What there was no room for."""
+        for name, group in self._groups.items():
+            if group.count > len(group.kept):
+                said = (
+                    f"only {len(group.kept)} of {group.count} were judged together; "
+                    "the others were judged by themselves"
+                )
+                yield Unseen(name, said)
+
+    def _keep(self, name: str, one: Member) -> None:
+        group = self._groups.setdefault(name, _Group())
+        group.count += 1
+        if len(group.kept) < self._limits.together:
+            group.kept.append(one)
+
+    def _walk(self, name: str, reason: str, one: Member) -> None:
+        group = self._groups.setdefault(name, _Group())
+        group.count += 1
+        if len(group.kept) < self._limits.together:
+            group.walks.add(reason)
+        if reason in group.walks:
+            group.kept.append(one)
+
+
+def _lay_during(fault: FaultSpan, one: Exchange) -> bool:
+    lifted_s = float("inf") if fault.lifted_s is None else fault.lifted_s
+    return fault.laid_s <= one.ended_s and one.began_s <= lifted_s
