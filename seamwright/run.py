@@ -37,12 +37,11 @@ from seamwright.drive.subject.secret import make_secrets
 from seamwright.drive.subject.toolchain import Toolchain
 from seamwright.judge.alone import shown_by, smallest_alone
 from seamwright.judge.finding import findings
-from seamwright.judge.judgement import Judgement, judge
+from seamwright.judge.judgement_of_parts import judge_parts
 from seamwright.judge.registry import RULES, check
 from seamwright.record.encoding import End, Head
 from seamwright.record.journal import Journal
-from seamwright.record.load import Record
-from seamwright.record.load import load as load_record
+from seamwright.record.load import parts
 from seamwright.record.redaction import Redactor
 
 if TYPE_CHECKING:
@@ -51,10 +50,14 @@ if TYPE_CHECKING:
 
     from seamwright.drive.corpus.found import Found
     from seamwright.drive.http import Driver
+    from seamwright.judge.judgement import Judgement
     from seamwright.judge.rule import Rule
+    from seamwright.record.load import Record
     from seamwright.record.observation import Exchange, Headers, Published
 
 _SECRET_BYTES = 32
+PART = 2_000
+"""Observations of a record that are read at once."""
 _LOOKED_FOR = 40
 """Findings that are looked for again; nobody reads more."""
 
@@ -84,7 +87,7 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """What an audit came to."""
+    """What an audit came to; of a long record, an excerpt."""
 
     project: Project
     record: Record
@@ -168,8 +171,9 @@ def replay(
 
 
 def _judged(project: Project, folder: Path, rules: tuple[Rule, ...]) -> Audited:
-    record = load_record(folder, protocols(project.system))
-    return Audited(project, record, judge(rules, project.system, record))
+    read = partial(parts, folder, protocols(project.system), PART)
+    judged = judge_parts(rules, project.system, read)
+    return Audited(project, judged.record, judged.judgement)
 
 
 def judge_record(project: Project, folder: Path) -> Audited:

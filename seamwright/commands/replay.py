@@ -18,7 +18,7 @@ from seamwright.judge.alone import shown_by
 from seamwright.judge.finding import findings
 from seamwright.judge.registry import RULES
 from seamwright.problem import UsageProblem
-from seamwright.record.load import Record, load
+from seamwright.record.load import Record, parts
 from seamwright.record.observation import Purpose, as_meant
 from seamwright.report.audit import Audit
 from seamwright.report.plain_text import visible
@@ -72,8 +72,7 @@ def replay(
     A subject of our own is booted for it; a stranger's service must be running.
     """
     found = _found(folder, finding)
-    record = load(folder / "record", {})
-    exchange = _exchange(record, found)
+    head, exchange = _exchange(folder, found)
     if (folder / PACKAGE).is_dir():
         told = tuple(header(one) for one in headers)
         project = known_service(url or exchange.base_url, folder / PACKAGE, told, hosts)
@@ -91,7 +90,7 @@ def replay(
     click.echo(f"{found.code} {visible(found.message, _LONGEST)}")
     click.echo(f"{visible(found.curl, _LONGEST)}\n")
     click.echo(_answer(again.response, again.failure))
-    shown = _shows(project, record.head, found, exchange, again)
+    shown = _shows(project, head, found, exchange, again)
     click.echo(f"\n{found.id}: {_SAID[shown]}")
     return ExitCode.HOLDS if shown is False else ExitCode.FINDINGS
 
@@ -120,17 +119,24 @@ def _found(folder: Path, name: str) -> Finding:
     return found[0]
 
 
-def _exchange(record: Record, found: Finding) -> Exchange:
-    known = {one.id: one for one in (*record.driven(), *record.asked_again)}
-    exchange = next((known[one.id] for one in found.evidence if one.id in known), None)
-    if exchange is None:
+def _exchange(folder: Path, found: Finding) -> tuple[Head, Exchange]:
+    """The head of the record, and the first exchange that the finding shows."""
+    wanted = [one.id for one in found.evidence]
+    known: dict[str, Exchange] = {}
+    head: Head | None = None
+    for part in parts(folder / "record", {}, run.PART):
+        head = part.head
+        several = (*part.driven(), *part.asked_again)
+        known |= {one.id: one for one in several if one.id in wanted}
+    exchange = next((known[id_] for id_ in wanted if id_ in known), None)
+    if head is None or exchange is None:
         raise ReplayProblem(
             expected="a finding that a request shows",
             seen=f"it is shown by {found.evidence[0].what if found.evidence else 'nothing'}",
             where=f"finding {found.id}",
             mend=f"read what it is about: seamwright explain {found.code}",
         )
-    return exchange
+    return head, exchange
 
 
 def _shows(

@@ -21,7 +21,7 @@ class Limits:
         shared: request IDs that were given twice, and are looked up.
     """
 
-    whole: int = 20_000
+    whole: int = 10_000
     alike: int = 10
     kinds: int = 64
     shown: int = 20
