@@ -85,7 +85,10 @@ class Excerpt:
                 kept[one.behind.exchange.id] = one.behind
         # Those that are shown for their ID alone are counted where their kind is.
         beside = {one.id: one for one in shared if one.id not in kept}
-        exchanges = [*beside.values(), *(one.exchange for one in kept.values())]
+        exchanges = [
+            self._together.as_kept(one)
+            for one in (*beside.values(), *(member.exchange for member in kept.values()))
+        ]
         lines = dict(line for few in self._lines.values() for line in few)
         lines |= dict(one.line for one in kept.values() if one.line is not None)
         mails = [one.mail for few in self._mails.values() for one in few]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from seamwright.record.observation import Purpose, Unseen
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from seamwright.judge.excerpt.limits import Limits
     from seamwright.judge.excerpt.member import Member
-    from seamwright.record.observation import Exchange, FaultSpan
+    from seamwright.record.observation import CaseLabel, Exchange, FaultSpan
 
 _PURPOSES = frozenset(
     {Purpose.STATE, Purpose.PACT, Purpose.FAULT, Purpose.PROVOKED, Purpose.BURST, Purpose.WALK}
@@ -47,7 +47,7 @@ class Together:
         if case is None or case.purpose not in _PURPOSES:
             return
         if case.purpose is Purpose.WALK:
-            self._walk(f"{case.service}: exchanges of walks", case.reason, one)
+            self._walk(_walks_of(case), case.reason, one)
         else:
             place = f"{case.service} {case.endpoint or ''}".strip()
             self._keep(f"{place}: exchanges for {case.purpose.value}", one)
@@ -56,6 +56,18 @@ class Together:
         """All that is kept."""
         for group in self._groups.values():
             yield from group.kept
+
+    def as_kept(self, one: Exchange) -> Exchange:
+        """An exchange as it is shown: a step of a walk that is not whole is no step of a walk.
+
+        A rule that saw it as one would miss what came before and after.
+        """
+        case = one.case
+        if case is None or case.purpose is not Purpose.WALK:
+            return one
+        if case.reason in self._groups[_walks_of(case)].walks:
+            return one
+        return replace(one, case=replace(case, purpose=Purpose.STATE))
 
     def left_out(self) -> Iterator[Unseen]:
         """What there was no room for."""
@@ -80,6 +92,10 @@ class Together:
             group.walks.add(reason)
         if reason in group.walks:
             group.kept.append(one)
+
+
+def _walks_of(case: CaseLabel) -> str:
+    return f"{case.service}: exchanges of walks"
 
 
 def _lay_during(fault: FaultSpan, one: Exchange) -> bool:
