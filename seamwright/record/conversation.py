@@ -8,39 +8,23 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import h11
 
 from seamwright.record.observation import Exchange, Request, Response
+from seamwright.record.plain_exchange import PlainExchanges
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from seamwright.record.observation import Headers
+    from seamwright.record.plain_exchange import Piece
 
+_BROKEN = (h11.RemoteProtocolError, h11.LocalProtocolError)
 _HEAD_LIMIT = 1 << 20
 _BODY_LIMIT = 1 << 20
 """Bytes of a body that a record keeps in memory; more is counted as truncated."""
-
-
-class Piece(Protocol):
-    """Bytes of one direction, or the end of a connection, at a moment."""
-
-    @property
-    def at_s(self) -> float:
-        """The moment."""
-        ...
-
-    @property
-    def kind(self) -> str:
-        """A direction, or how the connection began or ended."""
-        ...
-
-    @property
-    def data(self) -> bytes:
-        """The bytes."""
-        ...
 
 
 @dataclass(slots=True)
@@ -60,8 +44,15 @@ class _Draft:
 class HttpConversation:
     """One connection, read piece by piece: an exchange is given as soon as it is whole."""
 
-    def __init__(self, edge: str, number: int) -> None:
-        """`number`: of the connection, unique in the record."""
+    def __init__(self, edge: str, number: int, *, all_by_h11: bool = False) -> None:
+        """Begin with nothing said.
+
+        Args:
+            edge: over which it goes.
+            number: of the connection, unique in the record.
+            all_by_h11: also what is so plain that it needs no h11.
+        """
+        self._plain = None if all_by_h11 else PlainExchanges()
         self._edge = edge
         self._number = number
         self._reader = _Reader()
@@ -75,12 +66,22 @@ class HttpConversation:
         self._span_s = began_s, piece.at_s
         if piece.kind in "-!x":
             self._last = piece.kind
-        for draft in self._reader.feed(piece):
+        if self._plain is None:
+            yield from self._read(piece)
+            return
+        whole = self._plain.feed(piece)
+        if whole is not None:
+            began_s = self._plain.held[0].at_s
+            self._plain.held.clear()
             self._count += 1
-            yield _exchange(self._edge, f"{self._number}.{self._count}", draft, "")
+            id_ = f"w{self._number}.{self._count}"
+            yield Exchange(id_, self._edge, began_s, piece.at_s, *whole)
+        elif self._plain.odd:
+            yield from self._no_longer_plain()
 
     def end(self) -> Iterator[Exchange]:
         """No more pieces come; give the exchange that was not completed, or never began."""
+        yield from self._no_longer_plain()
         edge, last = self._edge, self._last
         rest = self._reader.rest(closed=last == "-")
         began_s, ended_s = self._span_s or (0.0, 0.0)
@@ -93,6 +94,18 @@ class HttpConversation:
         elif self._count == 0 and last == "!":
             id_ = f"w{self._number}.1"
             yield Exchange(id_, edge, began_s, ended_s, None, None, "connection reset")
+
+    def _no_longer_plain(self) -> Iterator[Exchange]:
+        """From here on h11 reads what comes, and what was held back."""
+        held = self._plain.held if self._plain else []
+        self._plain = None
+        for piece in held:
+            yield from self._read(piece)
+
+    def _read(self, piece: Piece) -> Iterator[Exchange]:
+        for draft in self._reader.feed(piece):
+            self._count += 1
+            yield _exchange(self._edge, f"{self._number}.{self._count}", draft, "")
 
 
 class _Reader:
@@ -122,7 +135,8 @@ class _Reader:
             else:
                 self._client.receive_data(piece.data)
                 self._tell(draft)
-        except (h11.RemoteProtocolError, h11.LocalProtocolError) as error:
+        except (*_BROKEN, AttributeError) as error:
+            # h11 0.16 stumbles over its own message where a request comes after a wrong answer.
             self.broken = str(error)
             return
         if draft.done:
@@ -136,7 +150,7 @@ class _Reader:
         """
         draft = self._draft
         if closed and draft is not None and draft.response is not None and not self.broken:
-            with contextlib.suppress(h11.RemoteProtocolError, h11.LocalProtocolError):
+            with contextlib.suppress(*_BROKEN):
                 self._client.receive_data(b"")
                 self._tell(draft)
         return draft

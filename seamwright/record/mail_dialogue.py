@@ -12,7 +12,7 @@ from seamwright.record.observation import Mail
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from seamwright.record.conversation import Piece
+    from seamwright.record.plain_exchange import Piece
 
 _FROM = re.compile(rb"(?i)^MAIL FROM:\s*<([^>]*)>")
 _TO = re.compile(rb"(?i)^RCPT TO:\s*<([^>]*)>")
