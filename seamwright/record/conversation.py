@@ -52,10 +52,11 @@ class HttpConversation:
             number: of the connection, unique in the record.
             all_by_h11: also what is so plain that it needs no h11.
         """
+        self._all_by_h11 = all_by_h11
         self._plain = None if all_by_h11 else PlainExchanges()
         self._edge = edge
         self._number = number
-        self._reader = _Reader()
+        self._reader: _Reader | None = None
         self._count = 0
         self._last = "-"
         self._span_s: tuple[float, float] | None = None
@@ -68,6 +69,8 @@ class HttpConversation:
             self._last = piece.kind
         if self._plain is None:
             yield from self._read(piece)
+            if self._by_h11().is_idle and not self._all_by_h11:
+                self._plain = PlainExchanges()
             return
         whole = self._plain.feed(piece)
         if whole is not None:
@@ -83,11 +86,12 @@ class HttpConversation:
         """No more pieces come; give the exchange that was not completed, or never began."""
         yield from self._no_longer_plain()
         edge, last = self._edge, self._last
-        rest = self._reader.rest(closed=last == "-")
+        reader = self._reader
+        rest = reader.rest(closed=last == "-") if reader else None
         began_s, ended_s = self._span_s or (0.0, 0.0)
-        if rest is not None:
+        if reader is not None and rest is not None:
             id_ = f"{self._number}.{self._count + 1}"
-            yield _exchange(edge, id_, rest, _failure(last, rest, self._reader.broken))
+            yield _exchange(edge, id_, rest, _failure(last, rest, reader.broken))
         elif last == "x":
             id_ = f"w{self._number}.1"
             yield Exchange(id_, edge, ended_s, ended_s, None, None, "connection refused")
@@ -102,8 +106,14 @@ class HttpConversation:
         for piece in held:
             yield from self._read(piece)
 
+    def _by_h11(self) -> _Reader:
+        """Made when it is needed: most connections never need it."""
+        if self._reader is None:
+            self._reader = _Reader()
+        return self._reader
+
     def _read(self, piece: Piece) -> Iterator[Exchange]:
-        for draft in self._reader.feed(piece):
+        for draft in self._by_h11().feed(piece):
             self._count += 1
             yield _exchange(self._edge, f"{self._number}.{self._count}", draft, "")
 
@@ -116,6 +126,21 @@ class _Reader:
         self._client = h11.Connection(h11.CLIENT, max_incomplete_event_size=_HEAD_LIMIT)
         self._draft: _Draft | None = None
         self.broken = ""
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether all that was said has been read, and the next exchange may begin."""
+        sides = (self._server, self._client)
+        return (
+            self._draft is None
+            and not self.broken
+            and all(
+                one.our_state is h11.IDLE
+                and one.their_state is h11.IDLE
+                and one.trailing_data == (b"", False)
+                for one in sides
+            )
+        )
 
     def feed(self, piece: Piece) -> Iterator[_Draft]:
         """Take one piece; give the exchanges that it completes."""

@@ -28,7 +28,7 @@ class BeforeRefusals:
         """Begin with nothing that came."""
         self._of = {
             service.name: [
-                _BeforeRefusal(service.name, one, min(one.rate_limit.limit, limits.together))
+                _BeforeRefusal(one, min(one.rate_limit.limit, limits.together))
                 for one in service.endpoints
                 if one.rate_limit is not None
             ]
@@ -38,10 +38,16 @@ class BeforeRefusals:
     def add(self, one: Member) -> None:
         """One more exchange, about in the order in which they ended."""
         case = one.exchange.case
-        names = [case.service] if case else one.exchange.edge.split("→")
-        for name in names:
-            for endpoint in self._of.get(name, ()):
-                endpoint.add(one)
+        if case is not None:
+            for endpoint in self._of.get(case.service, ()):
+                endpoint.drive(one)
+            return
+        caller, _, callee = one.exchange.edge.partition("→")
+        if _is_refused(one.exchange):
+            for endpoint in self._of.get(caller, ()):
+                endpoint.refuse(one)
+        for endpoint in self._of.get(callee, ()):
+            endpoint.call(one)
 
     def kept(self) -> Iterator[Member]:
         """What is kept of all endpoints."""
@@ -53,8 +59,7 @@ class BeforeRefusals:
 class _BeforeRefusal:
     """One endpoint: what came last, until the first refusal is known."""
 
-    def __init__(self, service: str, endpoint: Endpoint, limit: int) -> None:
-        self._service = service
+    def __init__(self, endpoint: Endpoint, limit: int) -> None:
         self._endpoint = endpoint
         self._came: deque[Member] = deque(maxlen=max(limit, 1))
         self._firsts: dict[bool, Member] = {}
@@ -62,30 +67,29 @@ class _BeforeRefusal:
         self._limit = limit
         self.kept: list[Member] = []
 
-    def add(self, one: Member) -> None:
+    def drive(self, one: Member) -> None:
+        """A driven exchange with the service."""
         exchange = one.exchange
-        case = exchange.case
-        if case is None:
-            self._between(one)
-        elif case.endpoint in (None, self._endpoint.id):
-            astray = case.endpoint is None
-            first = self._firsts.get(astray)
-            if _is_refused(exchange) and (first is None or one.began < first.began):
-                self._firsts[astray] = one
-                self.kept += [*self._came, one, *([self._callee] if self._callee else [])]
-            else:
-                self._while_refusing(one)
-            self._came.append(one)
-
-    def _between(self, one: Member) -> None:
-        """A call of another service to the endpoint, or one of the service that was refused."""
-        exchange = one.exchange
-        caller, _, callee = exchange.edge.partition("→")
-        if caller == self._service and _is_refused(exchange):
-            self._callee = one
+        astray = exchange.case is None or exchange.case.endpoint is None
+        if not astray and exchange.case and exchange.case.endpoint != self._endpoint.id:
+            return
+        first = self._firsts.get(astray)
+        if _is_refused(exchange) and (first is None or one.began < first.began):
+            self._firsts[astray] = one
+            self.kept += [*self._came, one, *([self._callee] if self._callee else [])]
+        else:
             self._while_refusing(one)
-        asked = exchange.request
-        if callee == self._service and asked and self._endpoint.matches(asked.method, asked.path):
+        self._came.append(one)
+
+    def refuse(self, one: Member) -> None:
+        """A call of the service that was itself refused."""
+        self._callee = one
+        self._while_refusing(one)
+
+    def call(self, one: Member) -> None:
+        """A call of another service to this one."""
+        asked = one.exchange.request
+        if asked and self._endpoint.matches(asked.method, asked.path):
             self._while_refusing(one)
             self._came.append(one)
 
