@@ -10,6 +10,7 @@ import sys
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,9 +20,13 @@ from seamwright import run
 from seamwright.contract.derive.places import Places
 from seamwright.contract.derive.published import published
 from seamwright.drive.subject.toolchain import cache_folder
+from seamwright.judge.excerpt.limits import Limits
 from seamwright.judge.finding import findings
+from seamwright.judge.judgement_of_parts import judge_parts
 from seamwright.judge.registry import RULES
 from seamwright.judge.verdict import Outcome
+from seamwright.record.load import parts
+from seamwright.report.assemble import assemble
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
@@ -97,11 +102,16 @@ def _promises(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What an audit of a miniature came to: codes of findings, rules that raised, rules passed."""
+    """What an audit of a miniature came to: codes of findings, rules that raised, rules passed.
+
+    The same as a report, of the record and of an excerpt of it.
+    """
 
     found: frozenset[str]
     raised: tuple[tuple[str, str], ...]
     passed: frozenset[str]
+    of_record: str
+    of_excerpt: str
 
 
 def _audit(name: str, folder: Path) -> Told:
@@ -119,11 +129,15 @@ def _audit(name: str, folder: Path) -> Told:
         told: list[str] = []
         project = run.open_project(file)
         made = run.audit(project, folder / "out", cache_folder(os.environ), told.append)
-    verdicts = made.judgement.verdicts
+    verdicts, system = made.judgement.verdicts, made.project.system
+    read = partial(parts, folder / "out" / "record", run.protocols(system), 50)
+    excerpt = judge_parts(RULES, system, read, Limits(whole=0))
     return Told(
         frozenset(one.code for one in findings(verdicts)),
         made.judgement.raised,
         frozenset(one.code for one in verdicts if one.outcome is Outcome.PASS),
+        assemble(system, made.record, made.judgement).model_dump_json(),
+        assemble(system, excerpt.record, excerpt.judgement).model_dump_json(),
     )
 
 
@@ -158,6 +172,8 @@ def test_a_sin_is_found_by_its_own_rule(
     told = audits[name].result()
     assert {code} == told.found
     assert () == told.raised
+    # An excerpt of its record shows it no less, byte for byte.
+    assert told.of_record == told.of_excerpt
 
 
 def test_every_rule_has_a_miniature_or_a_reason() -> None:

@@ -21,6 +21,9 @@ _PURPOSES = frozenset(
 sent as somebody has asked for."""
 
 
+_TOO_MANY = 429
+
+
 @dataclass(slots=True)
 class _Group:
     """Exchanges that are kept whole, as far as there is room."""
@@ -43,8 +46,13 @@ class Together:
         for fault in faults:
             if _lay_during(fault, one.exchange):
                 self._keep(f"exchanges under {fault.id}, {fault.edge} {fault.fault}", one)
-        case = one.exchange.case
-        if case is None or case.purpose not in _PURPOSES:
+        case, answer = one.exchange.case, one.exchange.response
+        if case is None:
+            # Who was refused may have handed it on.
+            if answer is not None and answer.status == _TOO_MANY:
+                self._keep(f"{one.exchange.edge}: calls that were refused", one)
+            return
+        if case.purpose not in _PURPOSES:
             return
         if case.purpose is Purpose.WALK:
             self._walk(_walks_of(case), case.reason, one)
