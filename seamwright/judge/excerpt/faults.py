@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -73,9 +74,16 @@ class Faults:
                 rest = max(fault.count - len(numbers), 0)
                 made[last] = replace(made[last], times=made[last].times + rest)
         yield from made
+        # What is not told apart is counted together, but for what the excerpt tells of it.
+        told = Counter[str]()
+        for key, numbers in same.items():
+            told[key[1].service] += len(numbers) if key not in self._found else 0
         for key, fault in self._found.items():
-            if key[0] == code and key not in same:
-                yield _summed(key, fault)
+            if key[0] != code or key in same:
+                continue
+            count = fault.count - (told[key[1].service] if key[2] == _FURTHER else 0)
+            if count > 0:
+                yield _summed(key, fault, count)
 
     def _fault(self, verdict: Verdict) -> _Fault:
         key = (verdict.code, verdict.place, verdict.shape)
@@ -94,11 +102,9 @@ def _each_by_itself(verdicts: Iterable[Verdict]) -> bool:
     return all(len(one) == 1 for one in evidence) and len(set(evidence)) == len(evidence)
 
 
-def _summed(key: _Key, fault: _Fault) -> Verdict:
+def _summed(key: _Key, fault: _Fault, count: int) -> Verdict:
     verdicts = [one for one, _ in fault.first]
     evidence = tuple(dict.fromkeys(id_ for one in verdicts for id_ in one.evidence))
     _, place, shape = key
     said = shape if shape == _FURTHER else verdicts[0].said
-    return replace(
-        verdicts[0], place=place, said=said, shape=shape, evidence=evidence, times=fault.count
-    )
+    return replace(verdicts[0], place=place, said=said, shape=shape, evidence=evidence, times=count)

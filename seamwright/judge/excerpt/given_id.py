@@ -69,7 +69,7 @@ class SharedIds:
             if len(pair) < 2:
                 pair.append(one)
             place = (case.service, case.endpoint or "")
-            few = self._places.setdefault(place, Foremost(self._limits.alike))
+            few = self._places.setdefault(place, Foremost(self._limits.shown))
             few.add((one.began_s, one.id), (value, one))
 
     def kept(self) -> Iterator[Exchange]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from seamwright.judge.body import is_json, media_type
 from seamwright.judge.excerpt.foremost import Foremost
 from seamwright.judge.excerpt.member import Kind, Member
 from seamwright.record.behaviour import behaviour
@@ -32,6 +33,7 @@ class Kinds:
         self._system = system
         self._limits = limits
         self._places: dict[Hashable, dict[Hashable, Kind]] = {}
+        self._count = 0
 
     def add(self, one: Exchange, codes: Iterable[str], *, is_carried: bool) -> Member:
         """One more exchange.
@@ -50,10 +52,13 @@ class Kinds:
             place = (one.edge, case.service, case.endpoint, case.purpose)
             full = (*self._driven(one), said)
         kinds = self._places.setdefault(place, {})
-        if full not in kinds and len(kinds) >= self._limits.kinds:
-            full = (_came(one), said)
+        if full not in kinds:
+            limits = self._limits
+            if len(kinds) >= limits.kinds or self._count >= limits.all_kinds:
+                full = (_came(one), _has_json(one), said)
         kind = kinds.get(full)
         if kind is None:
+            self._count += 1
             few = self._limits.alike
             kind = kinds[full] = Kind(Foremost(few), Foremost(few))
         member = Member(one, kind)
@@ -91,6 +96,10 @@ class Kinds:
 def _came(one: Exchange) -> Hashable:
     """How it was answered, or why not."""
     return one.response.status if one.response else one.failure.partition(":")[0][:_LONGEST]
+
+
+def _has_json(one: Exchange) -> bool:
+    return one.response is not None and is_json(media_type(one.response))
 
 
 def _names(headers: Headers) -> tuple[str, ...]:

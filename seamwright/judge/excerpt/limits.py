@@ -13,7 +13,9 @@ class Limits:
         whole: exchanges of a record that is judged as it is.
         alike: of each kind of exchange, so many are kept: the first, and the smallest. A report
             shows eight pieces of evidence, so that with eight and more it shows the same.
-        kinds: told apart at a place; what is of still another kind is told apart by its status.
+        kinds: told apart at a place; what is of still another kind is told apart by its status and
+            by whether it is JSON.
+        all_kinds: told apart in a record, likewise.
         shown: failing verdicts of a rule at a place whose evidence is kept.
         faults: told apart by a rule at a service.
         together: exchanges of one purpose at one place that are kept whole.
@@ -23,7 +25,8 @@ class Limits:
 
     whole: int = 10_000
     alike: int = 10
-    kinds: int = 64
+    kinds: int = 128
+    all_kinds: int = 4_000
     shown: int = 20
     faults: int = 200
     together: int = 2_000
