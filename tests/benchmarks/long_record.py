@@ -1,9 +1,10 @@
 """A long record in the shape of a real one: its exchanges over and over, each time as new ones.
 
-    head · copy 0 · copy 1 · … · bursts · end
+    head · copy 0 · copy 1 · … · faults, provocations, bursts · end
 
 Each copy comes later than the one before, and has ids, request IDs, walks and connections of its
-own, as have the things that are told of. Bursts come once, however long a gate is, and last.
+own, as have the things that are told of. Faults, provocations and bursts come once, however long a
+gate is, and last.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _PAUSE_S = 1.0
 _REPEATED = ('{"kind":"exchange"', '{"kind":"log"', '{"kind":"laid"', '{"kind":"lifted"')
+_ONCE = ('{"kind":"laid"', '"purpose":"provoked"', '"purpose":"burst"')
 _END = '{"kind":"end"'
 _POINT = re.compile(
     r'(?P<moment>(?<="began_s":)[\d.e+]+|(?<="ended_s":)[\d.e+]+|(?<="at_s":)[\d.e+]+|^(?<=\[)[\d.]+)'
@@ -52,8 +54,8 @@ def make_long(folder: Path, exchanges: int, out: Path) -> int:
     wire = (folder / WIRE).read_text(encoding="utf-8").splitlines(keepends=True)
     seen = [_line(one) for one in journal if one.startswith(_REPEATED)]
     pieces = [_piece(one) for one in wire]
-    bursts = (_moment(_line(one)) for one in journal if '"purpose":"burst"' in one)
-    until_s = min(bursts, default=float("inf"))
+    once = (_moment(_line(one)) for one in journal if any(mark in one for mark in _ONCE))
+    until_s = min(once, default=float("inf"))
     body = [one for one in seen if _moment(one) < until_s]
     relayed = [one for one in pieces if _moment(one) < until_s]
     begun_s = min(map(_moment, [*body, *relayed]))

@@ -20,17 +20,24 @@ _PURPOSES = frozenset(
 """The purposes of which a contract and its scenarios say how much is sent. Of all others as much is
 sent as somebody has asked for."""
 
-
 _TOO_MANY = 429
 
 
 @dataclass(slots=True)
 class _Group:
-    """Exchanges that are kept whole, as far as there is room."""
+    """Exchanges that are kept whole, as far as there is room.
+
+    Attributes:
+        kept: what is kept.
+        count: how many there were.
+        whole: the walks of it that are kept whole.
+        met: of the faults of it: how many exchanges are kept, and how many may be.
+    """
 
     kept: list[Member] = field(default_factory=list["Member"])
-    walks: set[str] = field(default_factory=set[str])
     count: int = 0
+    whole: set[str] = field(default_factory=set[str])
+    met: dict[str, tuple[int, int]] = field(default_factory=dict[str, "tuple[int, int]"])
 
 
 class Together:
@@ -45,18 +52,15 @@ class Together:
         """One more exchange, and the faults that lay in the part in which it ended."""
         for fault in faults:
             if _lay_during(fault, one.exchange):
-                self._keep(f"exchanges under {fault.id}, {fault.edge} {fault.fault}", one)
+                self._meet(fault, one)
         case, answer = one.exchange.case, one.exchange.response
         if case is None:
             # Who was refused may have handed it on.
             if answer is not None and answer.status == _TOO_MANY:
                 self._keep(f"{one.exchange.edge}: calls that were refused", one)
-            return
-        if case.purpose not in _PURPOSES:
-            return
-        if case.purpose is Purpose.WALK:
-            self._walk(_walks_of(case), case.reason, one)
-        else:
+        elif case.purpose is Purpose.WALK:
+            self._walk(case, one)
+        elif case.purpose in _PURPOSES:
             place = f"{case.service} {case.endpoint or ''}".strip()
             self._keep(f"{place}: exchanges for {case.purpose.value}", one)
 
@@ -73,7 +77,7 @@ class Together:
         case = one.case
         if case is None or case.purpose is not Purpose.WALK:
             return one
-        if case.reason in self._groups[_walks_of(case)].walks:
+        if case.reason in self._group(_walks_of(case)).whole:
             return one
         return replace(one, case=replace(case, purpose=Purpose.STATE))
 
@@ -87,18 +91,34 @@ class Together:
                 )
                 yield Unseen(name, said)
 
+    def _group(self, name: str) -> _Group:
+        return self._groups.setdefault(name, _Group())
+
+    def _has_room(self, group: _Group) -> bool:
+        return len(group.kept) < self._limits.together
+
     def _keep(self, name: str, one: Member) -> None:
-        group = self._groups.setdefault(name, _Group())
+        group = self._group(name)
         group.count += 1
-        if len(group.kept) < self._limits.together:
+        if self._has_room(group):
             group.kept.append(one)
 
-    def _walk(self, name: str, reason: str, one: Member) -> None:
-        group = self._groups.setdefault(name, _Group())
+    def _walk(self, case: CaseLabel, one: Member) -> None:
+        group = self._group(_walks_of(case))
         group.count += 1
-        if len(group.kept) < self._limits.together:
-            group.walks.add(reason)
-        if reason in group.walks:
+        if self._has_room(group):
+            group.whole.add(case.reason)
+        if case.reason in group.whole:
+            group.kept.append(one)
+
+    def _meet(self, fault: FaultSpan, one: Member) -> None:
+        """Where there is no room for all that met a fault, a few show that there was something."""
+        group = self._group(f"exchanges while {fault.edge} was {fault.fault}")
+        group.count += 1
+        most = self._limits.together if self._has_room(group) else self._limits.alike
+        kept, most = group.met.get(fault.id, (0, most))
+        if kept < most:
+            group.met[fault.id] = kept + 1, most
             group.kept.append(one)
 
 

@@ -16,6 +16,7 @@ from seamwright.judge.judgement_of_parts import JudgedParts, judge_parts
 from seamwright.judge.rule import Bench, Reach, Rule
 from seamwright.judge.rules import (
     envelope,
+    fault_answer,
     kept_rate_limit,
     one_format,
     request_id_generated,
@@ -219,6 +220,16 @@ def test_a_walk_is_kept_whole_or_is_none() -> None:
     assert ("shelf: exchanges of walks", said) == (told.what, told.reason)
 
 
+def test_of_a_fault_for_which_there_is_no_room_a_few_exchanges_are_kept() -> None:
+    """However many faults there were: nobody is told that nothing was sent while one lay."""
+    faults = [FaultSpan(f"f{n}", "shop→bank", "cut", n * 20.0, n * 20 + 19) for n in range(10)]
+    record = make_record(*faults, *_alike(200))
+    kept = _judged(fault_answer.RULE, record, alike=1, together=30)
+    assert 20 + 20 + 8 + 1 >= len(kept.record.exchanges)
+    reasons = {one.said for one in kept.judgement.verdicts}
+    assert {"the request did not come across the fault on shop→bank"} == reasons
+
+
 def test_what_met_a_fault_is_kept_as_far_as_there_is_room() -> None:
     """All that was under way while it lay, calls and requests, and the report says what was not."""
     fault = FaultSpan("f", "shop→bank", "cut", 10.0, 30.2)
@@ -231,7 +242,7 @@ def test_what_met_a_fault_is_kept_as_far_as_there_is_room() -> None:
     under = {f"e{number:03}" for number in range(10, 31)} | {f"c{n}" for n in range(10, 31)}
     assert under <= {one.id for one in whole.exchanges}
     short = _judged(envelope.RULE, record, alike=1, together=5).record
-    assert ["exchanges under f, shop→bank cut"] == [one.what for one in short.unseen]
+    assert ["exchanges while shop→bank was cut"] == [one.what for one in short.unseen]
 
 
 @pytest.mark.parametrize("early", [True, False])
