@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-_PAUSE_S = 1.0
+_PAUSE_S = 2.0
+_LATE_S = 0.5
+"""A service writes of a request within that time."""
 _REPEATED = ('{"kind":"exchange"', '{"kind":"log"', '{"kind":"laid"', '{"kind":"lifted"')
 _ONCE = ('{"kind":"laid"', '"purpose":"provoked"', '"purpose":"burst"')
 _END = '{"kind":"end"'
@@ -56,18 +58,18 @@ def make_long(folder: Path, exchanges: int, out: Path) -> int:
     pieces = [_piece(one) for one in wire]
     once = (_moment(_line(one)) for one in journal if any(mark in one for mark in _ONCE))
     until_s = min(once, default=float("inf"))
-    body = [one for one in seen if _moment(one) < until_s]
+    body, rest = _cut(seen, until_s)
     relayed = [one for one in pieces if _moment(one) < until_s]
     begun_s = min(map(_moment, [*body, *relayed]))
     ended_s = max(map(_moment, [*body, *relayed]))
     took_s = ended_s - begun_s + _PAUSE_S
-    each = sum('"kind":"exchange"' in str(one[0]) for one in body) + _answers(relayed)
+    each = sum(map(_is_exchange, body)) + _answers(relayed)
     copies = -(-exchanges // each)
     with (out / JOURNAL).open("w", encoding="utf-8") as file:
         file.writelines(one for one in journal if not one.startswith((*_REPEATED, _END)))
         for number in range(copies):
             file.writelines(_copied(body, number, took_s))
-        file.writelines(_copied(seen[len(body) :], copies - 1, took_s))
+        file.writelines(_copied(rest, copies - 1, took_s))
         end_s = max(map(_moment, [*seen, *pieces])) + copies * took_s
         file.write(f'{_END},"at_s":{end_s}}}\n')
     with (out / WIRE).open("w", encoding="utf-8") as file:
@@ -76,7 +78,20 @@ def make_long(folder: Path, exchanges: int, out: Path) -> int:
             if number < copies - 1:
                 file.writelines(_copied(_closing(relayed, ended_s), number, took_s))
         file.writelines(_copied(pieces[len(relayed) :], copies - 1, took_s))
-    return copies * each + len(seen) - len(body)
+    return copies * each + sum(map(_is_exchange, rest))
+
+
+def _cut(seen: Iterable[_Line], until_s: float) -> tuple[list[_Line], list[_Line]]:
+    """What came before a moment, with the lines that were logged of it shortly after; the rest."""
+    parts: tuple[list[_Line], list[_Line]] = ([], [])
+    for one in seen:
+        late_s = _LATE_S if str(one[0]).startswith('{"kind":"log"') else 0.0
+        parts[_moment(one) >= until_s + late_s].append(one)
+    return parts
+
+
+def _is_exchange(line: _Line) -> bool:
+    return str(line[0]).startswith(_REPEATED[0])
 
 
 def _answers(pieces: Iterable[_Line]) -> int:

@@ -169,10 +169,10 @@ def _many(count: int) -> Record:
         told = (("x-trace", trace), ("x-version", "2"))
         span_s = (at_s, at_s + 0.05)
         seen += [
-            answered(f"e{number}", body, sent=trace, headers=told, span_s=span_s),
-            replace(called(f"c{number}", trace=trace), began_s=at_s, ended_s=at_s + 0.01),
+            answered(f"e{number:04}", body, sent=trace, headers=told, span_s=span_s),
+            replace(called(f"c{number:04}", trace=trace), began_s=at_s, ended_s=at_s + 0.01),
             replace(spoken(f"l{number}", json.dumps({"trace": trace})), at_s=at_s),
-            replace(mailed(f"m{number}", trace=trace), at_s=at_s),
+            replace(mailed(f"m{number:04}", trace=trace), at_s=at_s),
         ]
     return replace(make_record(*seen), head=HEAD)
 

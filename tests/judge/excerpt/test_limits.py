@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
+from seamwright.judge.excerpt.excerpt import Excerpt
 from seamwright.judge.excerpt.foremost import Foremost
 from seamwright.judge.excerpt.given_id import GivenIds, SharedIds
 from seamwright.judge.excerpt.limits import Limits
@@ -20,13 +22,25 @@ from seamwright.judge.rules import (
     kept_rate_limit,
     one_format,
     request_id_generated,
+    request_id_propagated,
     schema,
     stored_state,
 )
 from seamwright.judge.verdict import Outcome, Place
 from seamwright.record.observation import Exchange, FaultSpan, Purpose
 from tests.judge.excerpt.splits import split
-from tests.judge.records import READ, SYSTEM, answered, called, failure, make_record, success
+from tests.judge.records import (
+    READ,
+    SYSTEM,
+    answered,
+    at,
+    called,
+    failure,
+    mailed,
+    make_record,
+    spoken,
+    success,
+)
 from tests.judge.rules import walks
 
 if TYPE_CHECKING:
@@ -286,3 +300,59 @@ def test_failures_in_another_format_are_counted_as_often_as_they_came() -> None:
     judged = _judged(one_format.RULE, make_record(*seen), system, alike=2)
     (found,) = findings(judged.judgement.verdicts)
     assert found.message.startswith("30 of 120 failures are application/json {detail: text}")
+
+
+def test_calls_of_others_before_a_refusal_count_too() -> None:
+    """And who was itself refused meanwhile did not refuse too early."""
+
+    def call(number: int, edge: str, status: int = 200) -> Exchange:
+        one = walks.stepped(f"c{number:02}", walks.LIST, {}, status=status, at_s=number / 10)
+        return replace(one, edge=edge, case=None)
+
+    refused = walks.stepped("e", walks.LIST, status=429, at_s=5, purpose=Purpose.GENERATED)
+    others = [call(number, "desk→shelf") for number in range(1, 45)]
+    handed_on = [call(51, "shelf→store", 429)]
+    for before in (others, handed_on):
+        record = make_record(*before, replace(refused, ended_s=5.3))
+        judged = _judged(kept_rate_limit.RULE, record, walks.SYSTEM, alike=1)
+        said = [one.message.partition(":")[0] for one in findings(judged.judgement.verdicts)]
+        assert "it refuses before its limit" not in said
+
+
+def test_a_line_that_comes_late_is_found() -> None:
+    """A service may write of a request when many others have been answered."""
+    seen = [
+        answered(
+            f"e{number:03}",
+            success(),
+            sent=f"req-{number}",
+            headers=(("x-trace", f"req-{number}"), ("x-version", "2")),
+            span_s=(number, number + 0.5),
+        )
+        for number in range(60)
+    ]
+    lines = [
+        replace(spoken(f"l{number}", json.dumps({"trace": f"req-{number}"})), at_s=number + 40.0)
+        for number in range(60)
+    ]
+    verdicts = _judged(request_id_propagated.RULE, make_record(*seen, *lines)).judgement.verdicts
+    found = [one for one in at(verdicts, "log") if one[0] != "unproven"]
+    assert [("pass", ("l0", "l1", "l2"))] == [(one[0], one[2][:3]) for one in found]
+
+
+def test_a_system_without_request_ids_has_an_excerpt() -> None:
+    """Nothing belongs together then."""
+    system = replace(SYSTEM, request_id=None)
+    record = make_record(*_alike(40), called("c"), mailed("m"), spoken("l", "x"))
+    judged = _judged(schema.RULE, record, system)
+    kept = judged.record
+    assert (1, 1) == (len(kept.mails), len(kept.log_lines))
+    assert {"fail"} & {one.outcome.value for one in judged.judgement.verdicts} == set()
+
+
+def test_nothing_makes_no_excerpt() -> None:
+    """A record has one part at least, which says what was judged."""
+    empty = Excerpt(SYSTEM, Limits())
+    empty.end()
+    with pytest.raises(ValueError, match="one part"):
+        empty.record()
