@@ -8,9 +8,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 from seamwright.report.files import replace_text
-from tests.benchmarks import boot, broken_envelope, edge, imports, replay
+from tests.benchmarks import boot, broken_envelope, edge, imports, judge_million, replay
 
-BENCHMARKS = (boot, edge, imports, replay, broken_envelope)
+BENCHMARKS = (boot, edge, imports, replay, broken_envelope, judge_million)
 
 
 def main() -> None:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import subprocess
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
 from contracts import SYSTEM
 from seamwright.judge.code_coverage import code_coverage
-from seamwright.record.load import load
+from seamwright.judge.excerpt.limits import Limits
+from seamwright.judge.judgement_of_parts import judge_parts
+from seamwright.judge.registry import RULES
+from seamwright.record.load import load, parts
+from seamwright.report.assemble import assemble
 from seamwright.run import protocols
 from tests.end_to_end.bare_analytics import __name__ as bare_analytics
 from tests.end_to_end.project import ROOT, SEAMWRIGHT, Audited, audit, reference_with
@@ -66,6 +71,14 @@ def test_every_kind_of_drive_is_in_the_record(audited: Audited) -> None:
     assert told <= purposes
     assert {"consumer", "provider"} == {one.side for one in record.pacts if one.matched}
     assert record.complete
+
+
+def test_an_excerpt_of_the_record_gives_the_same_report(audited: Audited) -> None:
+    """A record that is too long to be held is judged by an excerpt, and nobody can tell."""
+    read = partial(parts, audited.record, protocols(SYSTEM), 500)
+    judged = judge_parts(RULES, SYSTEM, read, Limits(whole=0))
+    assert len(judged.record.exchanges) < len(load(audited.record, protocols(SYSTEM)).exchanges)
+    assert audited.audit == assemble(SYSTEM, judged.record, judged.judgement)
 
 
 def test_the_fault_is_in_the_record(audited: Audited) -> None:
