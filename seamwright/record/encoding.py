@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
@@ -20,14 +20,10 @@ from seamwright.record.observation import (
     Mail,
     PactOutcome,
     Published,
-    Purpose,
     Request,
     Response,
     Unseen,
 )
-
-if TYPE_CHECKING:
-    from seamwright.record.observation import Headers
 
 Json = dict[str, object]
 FORMAT = 1
@@ -180,27 +176,15 @@ def _bytes(body: str | dict[str, str]) -> bytes:
 class _Request(BaseModel):
     method: str
     target: str
-    headers: list[tuple[str, str]]
+    headers: tuple[tuple[str, str], ...]
     body: str | dict[str, str]
 
 
 class _Response(BaseModel):
     status: int
-    headers: list[tuple[str, str]]
+    headers: tuple[tuple[str, str], ...]
     body: str | dict[str, str]
     truncated: bool = False
-
-
-class _Case(BaseModel):
-    id: str
-    service: str
-    endpoint: str | None
-    purpose: Purpose
-    reason: str
-    request_id: str | None
-    valid: bool
-    credential: str | None = None
-    due: bool = True
 
 
 class _Exchange(BaseModel):
@@ -211,7 +195,7 @@ class _Exchange(BaseModel):
     request: _Request | None
     response: _Response | None
     failure: str = ""
-    case: _Case | None = None
+    case: CaseLabel | None = None
     base_url: str = ""
     tries: int = 1
 
@@ -222,16 +206,10 @@ class _Exchange(BaseModel):
             self.edge,
             self.began_s,
             self.ended_s,
-            asked
-            and Request(asked.method, asked.target, _headers(asked.headers), _bytes(asked.body)),
-            told
-            and Response(told.status, _headers(told.headers), _bytes(told.body), told.truncated),
+            asked and Request(asked.method, asked.target, asked.headers, _bytes(asked.body)),
+            told and Response(told.status, told.headers, _bytes(told.body), told.truncated),
             self.failure,
-            case and CaseLabel(**case.model_dump()),
+            case,
             self.base_url,
             self.tries,
         )
-
-
-def _headers(pairs: list[tuple[str, str]]) -> Headers:
-    return tuple(pairs)
