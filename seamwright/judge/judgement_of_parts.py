@@ -15,7 +15,7 @@ from seamwright.judge.excerpt.given_id import SharedIds
 from seamwright.judge.excerpt.limits import Limits
 from seamwright.judge.judgement import Judgement, judge
 from seamwright.judge.rule import Reach
-from seamwright.judge.verdict import Outcome
+from seamwright.judge.verdict import Outcome, Place, Verdict
 from seamwright.record.load import joined
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def judge_parts(
     count = 0
     for part in parts:
         begun.append(part)
-        count += len(part.exchanges)
+        count += part.weight
         if count > bounds.whole:
             break
     else:
@@ -88,6 +88,12 @@ def _counted(judged: Judgement, excerpt: Excerpt, raised: dict[str, str]) -> Jud
         counted
         for rule in judged.rules
         for counted in excerpt.faults.counted(rule.code, judged.of([rule.code]))
+    ]
+    # What a rule says of an excerpt is no pass where it has failed on a part.
+    verdicts += [
+        Verdict(code, Outcome.UNPROVEN, Place(""), f"the rule itself failed: {said}")
+        for code, said in raised.items()
+        if code not in dict(judged.raised)
     ]
     return replace(
         judged, verdicts=tuple(verdicts), raised=tuple((raised | dict(judged.raised)).items())

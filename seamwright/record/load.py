@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from seamwright.record.encoding import Line
 
 
+_LARGE = 1 << 14
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """All that was seen, in the order in which it began.
@@ -76,6 +79,11 @@ class Record:
         """How many exchanges these stand for."""
         return sum(self.stands_for.get(one.id, 1) for one in exchanges)
 
+    @property
+    def weight(self) -> int:
+        """How many exchanges it has, and one more for every 16 kB of their bodies."""
+        return sum(map(_weight, self.exchanges))
+
     def why_unseen(self, what: str) -> str | None:
         """Why an edge or a box could not be seen; None when it could."""
         return next((one.reason for one in self.unseen if one.what == what), None)
@@ -105,7 +113,7 @@ def parts(folder: Path, protocols: Mapping[str, str], size: int | None) -> Itera
     Args:
         folder: what `Journal` wrote, finished or `.partial`.
         protocols: edge name → protocol, as the contract has it.
-        size: observations of a part; None: all.
+        size: observations of a part; None: all. Large bodies count as further ones.
 
     Raises:
         RecordProblem: when there is none, or a line other than the last is broken.
@@ -147,6 +155,7 @@ class _Part:
 
     head: Head
     last_s: float = 0.0
+    count: int = 0
     complete: bool = False
     faults: dict[str, FaultSpan] = field(default_factory=dict[str, FaultSpan])
     unseen: list[Unseen] = field(default_factory=list[Unseen])
@@ -158,11 +167,6 @@ class _Part:
     pacts: list[PactOutcome] = field(default_factory=list[PactOutcome])
     again: list[Again] = field(default_factory=list[Again])
 
-    @property
-    def count(self) -> int:
-        """How many observations it has."""
-        return len(self.exchanges) + len(self.asked_again) + len(self.log_lines) + len(self.mails)
-
     def take(self, line: Line) -> None:
         """Add what was seen."""
         self.complete = isinstance(line, End)
@@ -170,10 +174,13 @@ class _Part:
         match line:
             case Exchange():
                 (self.asked_again if _is_again(line) else self.exchanges).append(line)
+                self.count += _weight(line)
             case LogLine():
                 self.log_lines.append(line)
+                self.count += 1
             case Mail():
                 self.mails.append(line)
+                self.count += 1
             case FaultLaid():
                 self.faults[line.id] = FaultSpan(line.id, line.edge, line.fault, line.at_s, None)
             case FaultLifted() if line.id in self.faults:
@@ -216,6 +223,13 @@ class _Part:
             unseen=list(self.unseen),
             published=self.published,
         )
+
+
+def _weight(one: Exchange) -> int:
+    """How much room an exchange takes."""
+    asked = len(one.request.body) if one.request else 0
+    told = len(one.response.body) if one.response else 0
+    return 1 + (asked + told) // _LARGE
 
 
 def _in_order(exchanges: Iterable[Exchange]) -> tuple[Exchange, ...]:

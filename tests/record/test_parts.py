@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -110,3 +111,15 @@ def test_the_last_part_knows_what_could_not_be_seen(tmp_path: Path) -> None:
     assert [False] * (len(several) - 1) + [True] == [one.complete for one in several]
     assert ("runs already", "gone") == tuple(one.reason for one in several[-1].unseen)
     assert 1 == len(several[0].unseen)
+
+
+def test_large_bodies_make_small_parts(tmp_path: Path) -> None:
+    """A part is bounded by what it holds, not by the number of its exchanges alone."""
+    journal = Journal(tmp_path / "record", Redactor(frozenset()))
+    journal.append(HEAD)
+    response = Response(200, (), b"x" * 100_000)
+    for number in range(1, 5):
+        journal.append(replace(_asked(number), response=response))
+    several = list(parts(journal.finish(), PROTOCOLS, 10))
+    assert [2, 2, 0] == [len(part.exchanges) for part in several]
+    assert 14 == several[0].weight

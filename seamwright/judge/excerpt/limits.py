@@ -10,7 +10,7 @@ class Limits:
     """Counts that bound the memory in which a record is judged.
 
     Attributes:
-        whole: exchanges of a record that is judged as it is.
+        whole: exchanges of a record that is judged as it is; large bodies count as further ones.
         alike: of each kind of exchange, so many are kept: the first, and the smallest. A report
             shows eight pieces of evidence, so that with eight and more it shows the same.
         kinds: told apart at a place; what is of still another kind is told apart by its status and

@@ -184,15 +184,17 @@ def test_what_only_a_part_shows_is_told() -> None:
 
 
 def test_a_rule_that_raises_on_a_part_is_told() -> None:
-    """It is unproven in the excerpt or not: the run ends with 3."""
+    """The run ends with 3, and whatever it says of the excerpt, something is unproven."""
 
     def judge(_: System, record: Record) -> Iterator[Verdict]:
         if not record.complete:
             raise RuntimeError(record.exchanges[0].id)
-        yield BENCH.unproven(Place("shop"), "nothing")
+        yield BENCH.passed(Place("shop"), ["e000"])
 
     judged = _judged(_rule(judge), make_record(*_alike(20)))
     assert (("TST001", "RuntimeError: e000"),) == judged.judgement.raised
+    said = [(one.outcome, one.said) for one in judged.judgement.verdicts]
+    assert (Outcome.UNPROVEN, "the rule itself failed: RuntimeError: e000") == said[-1]
 
 
 def test_a_rule_that_looks_at_the_whole_sees_no_part() -> None:
