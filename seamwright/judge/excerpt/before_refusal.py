@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from seamwright.record.observation import Exchange
 
 _TOO_MANY = 429
+_SLACK_S = 1.0
+_MISUSE = frozenset({"misuse", "raw"})
 
 
 class BeforeRefusals:
@@ -62,7 +64,9 @@ class _BeforeRefusal:
     def __init__(self, endpoint: Endpoint, limit: int) -> None:
         self._endpoint = endpoint
         self._came: deque[Member] = deque(maxlen=max(limit, 1))
-        self._firsts: dict[bool, Member] = {}
+        self._firsts: dict[tuple[bool, bool], Member] = {}
+        self._window_s = (endpoint.rate_limit.window_s if endpoint.rate_limit else 0) + _SLACK_S
+        self._misused_s = float("-inf")
         self._callee: Member | None = None
         self._limit = limit
         self.kept: list[Member] = []
@@ -73,9 +77,13 @@ class _BeforeRefusal:
         astray = exchange.case is None or exchange.case.endpoint is None
         if not astray and exchange.case and exchange.case.endpoint != self._endpoint.id:
             return
-        first = self._firsts.get(astray)
+        if exchange.case and exchange.case.purpose.value in _MISUSE:
+            self._misused_s = max(self._misused_s, exchange.began_s)
+        # A refusal soon after misuse may not count: the first one after that is another.
+        which = astray, self._misused_s < exchange.began_s - self._window_s
+        first = self._firsts.get(which)
         if _is_refused(exchange) and (first is None or one.began < first.began):
-            self._firsts[astray] = one
+            self._firsts[which] = one
             self.kept += [*self._came, one, *([self._callee] if self._callee else [])]
         else:
             self._while_refusing(one)

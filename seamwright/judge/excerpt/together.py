@@ -14,11 +14,9 @@ if TYPE_CHECKING:
     from seamwright.judge.excerpt.member import Member
     from seamwright.record.observation import CaseLabel, Exchange, FaultSpan
 
-_PURPOSES = frozenset(
-    {Purpose.STATE, Purpose.PACT, Purpose.FAULT, Purpose.PROVOKED, Purpose.BURST, Purpose.WALK}
-)
-"""The purposes of which a contract and its scenarios say how much is sent. Of all others as much is
-sent as somebody has asked for."""
+_ALONE = frozenset({Purpose.WELL, Purpose.BAD, Purpose.GENERATED})
+"""The purposes for which as much is sent as somebody has asked for, each case by itself. Of all
+others a contract and its scenarios say how much is sent."""
 
 _TOO_MANY = 429
 
@@ -60,7 +58,7 @@ class Together:
                 self._keep(f"{one.exchange.edge}: calls that were refused", one)
         elif case.purpose is Purpose.WALK:
             self._walk(case, one)
-        elif case.purpose in _PURPOSES:
+        elif case.purpose not in _ALONE:
             place = f"{case.service} {case.endpoint or ''}".strip()
             self._keep(f"{place}: exchanges for {case.purpose.value}", one)
 
