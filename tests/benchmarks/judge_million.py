@@ -1,7 +1,8 @@
 """How long it takes to judge a record of 10⁵ and of 10⁶ exchanges, and in how much memory.
 
 Both are made of the record of one gate on the reference, and judged by `seamwright judge`, reports
-and all, in a process of its own.
+and all, in a process of its own. Seconds are those of the processor: what else a machine does then
+does not count.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +26,7 @@ _SHORT, _LONG = 100_000, 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What judging a record took: seconds and megabytes, and how many exchanges it has."""
+    """What judging a record took: processor seconds, megabytes; and how many exchanges it has."""
 
     seconds: float
     memory_mb: float
@@ -61,12 +61,11 @@ def judged(real: Path, exchanges: int, folder: Path) -> Judged:
     """Make a record of so many exchanges, and judge it."""
     count = make_long(real, exchanges, folder / "record")
     command = [sys.executable, "-m", "seamwright.cli", "judge", str(folder / "record")]
-    began_s = time.monotonic()
     with subprocess.Popen(command, cwd=_ROOT, stdout=subprocess.DEVNULL) as process:
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-    seconds = time.monotonic() - began_s
-    if not (folder / "index.html").is_file():
-        message = f"no page was written; `seamwright judge` ended with {process.returncode}"
+    # A record that is made of one without findings has none, and its page is written.
+    if process.returncode or not (folder / "index.html").is_file():
+        message = f"`seamwright judge` ended with {process.returncode}"
         raise RuntimeError(message)
-    return Judged(seconds, used.ru_maxrss / 1024, count)
+    return Judged(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, count)
