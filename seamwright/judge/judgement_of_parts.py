@@ -68,8 +68,9 @@ def judge_parts(
         raised = dict(judged.raised) | raised
         excerpt.take(part, [one for one in judged.verdicts if one.outcome is Outcome.FAIL])
     excerpt.end()
-    shared = SharedIds(system, excerpt.shared(), bounds)
-    if excerpt.shared():
+    numbers = excerpt.shared()
+    shared = SharedIds(system, numbers, bounds)
+    if numbers:
         for part in read():
             shared.take(part)
     record = excerpt.record(shared.kept())
