@@ -1,44 +1,38 @@
 """The only place where the stages meet: boot, drive, record, judge, report.
 
-Everything is read and checked before anything is started.
+A project is read and checked before anything is started.
 """
 
 from __future__ import annotations
 
 import asyncio
-import random
 import secrets
 import time
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from seamwright.contract.digest import digest
-from seamwright.contract.load import LoadProblem, load
-from seamwright.contract.system import System
 from seamwright.drive.again import Wanted, look_again
 from seamwright.drive.audit import drive_audit
 from seamwright.drive.cases.bad import bad_cases
-from seamwright.drive.cases.conformance import Conformance, check_conformance
 from seamwright.drive.cases.smaller import case_again
 from seamwright.drive.corpus.build import corpus
 from seamwright.drive.gate import SAFE, GateBudget, GatePlan, drive_gate
 from seamwright.drive.publication.publication import publication, seen
 from seamwright.drive.replay import Budget
-from seamwright.drive.scenario import Scenario
 from seamwright.drive.stage import Stage
 from seamwright.drive.subject.boot import Booted, Surroundings, booted
 from seamwright.drive.subject.guard import Guard
-from seamwright.drive.subject.plan import make_plan
-from seamwright.drive.subject.project_file import ProjectFile, load_project_file
 from seamwright.drive.subject.secret import make_secrets
 from seamwright.drive.subject.toolchain import Toolchain
 from seamwright.judge.alone import shown_by, smallest_alone
 from seamwright.judge.finding import findings
 from seamwright.judge.judgement_of_parts import judge_parts
-from seamwright.judge.registry import RULES, check
+from seamwright.judge.registry import RULES
+from seamwright.project import ports, protocols
 from seamwright.record.encoding import End, Head
 from seamwright.record.journal import Journal
 from seamwright.record.load import parts
@@ -48,12 +42,12 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable
     from pathlib import Path
 
-    from seamwright.drive.corpus.found import Found
     from seamwright.drive.http import Driver
     from seamwright.judge.judgement import Judgement
     from seamwright.judge.rule import Rule
+    from seamwright.project import Project
     from seamwright.record.load import Record
-    from seamwright.record.observation import Exchange, Headers, Published
+    from seamwright.record.observation import Exchange, Published
 
 _SECRET_BYTES = 32
 PART = 2_000
@@ -63,57 +57,12 @@ _LOOKED_FOR = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Project:
-    """A subject file and the content that it names, all checked.
-
-    Attributes:
-        file: how the subject is started or reached.
-        system: its contract set.
-        conformance: how it is driven.
-        scenarios: how it is broken.
-        headers: sent with every request; their values are secrets.
-        envelope: where its envelope is from, where the set was made of a document.
-        found: requests that a search kept.
-    """
-
-    file: ProjectFile
-    system: System
-    conformance: Conformance = field(default_factory=Conformance)
-    scenarios: tuple[Scenario, ...] = ()
-    headers: Headers = ()
-    envelope: str = ""
-    found: tuple[Found, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Audited:
     """What an audit came to; of a long record, an excerpt."""
 
     project: Project
     record: Record
     judgement: Judgement
-
-
-def open_project(path: Path) -> Project:
-    """Read a subject file and everything that it names.
-
-    Raises:
-        UsageProblem: when any of it is malformed; nothing was started.
-    """
-    file = load_project_file(path)
-    subject = file.subject
-    system = load(subject.contracts, System, file.root)
-    check(RULES, system)
-    make_plan(file, system, _ports(file))
-    named = subject.conformance
-    conformance = load(named, Conformance, file.root) if named else Conformance()
-    check_conformance(system, conformance)
-    return Project(file, system, conformance, _scenarios(subject.chaos, file.root))
-
-
-def protocols(system: System) -> dict[str, str]:
-    """Edge name → protocol, as a record is read with."""
-    return {one.name: one.protocol.value for one in system.edges}
 
 
 def audit(project: Project, out: Path, cache: Path, say: Callable[[str], None]) -> Audited:
@@ -206,7 +155,7 @@ async def up(
         )
         toolchain = Toolchain(cache, say)
         given = Surroundings(
-            time.monotonic, _ports(project.file), say, guard, journal, toolchain, cache
+            time.monotonic, ports(project.file), say, guard, journal, toolchain, cache
         )
         try:
             async with booted(project.file, project.system, made, given) as running:
@@ -281,23 +230,3 @@ def _published(project: Project) -> Published | None:
     if project.file.published is None:
         return None
     return seen(publication(project.file, project.system))
-
-
-def _ports(file: ProjectFile) -> random.Random:
-    """The same ports for the same project wherever they are free: a curl line stays of use."""
-    return random.Random(f"{file.root} {file.subject.name}")  # noqa: S311 - ports, not secrets
-
-
-def _scenarios(name: str | None, root: Path) -> tuple[Scenario, ...]:
-    if name is None:
-        return ()
-    found = cast("tuple[object, ...]", load(name, tuple, root))
-    scenarios = [one for one in found if isinstance(one, Scenario)]
-    if len(scenarios) != len(found):
-        raise LoadProblem(
-            expected="a tuple of scenarios",
-            seen="a tuple with something else in it",
-            where=f"the name {name!r}",
-            mend="put only Scenario values into it",
-        )
-    return tuple(scenarios)

@@ -17,6 +17,7 @@ from chaos.delivery.plan import WORKER, Plan, hastened
 from seamwright import run
 from seamwright.drive.faults.storm import raging
 from seamwright.drive.subject.address import port_of
+from seamwright.project import open_project
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Sequence
@@ -96,7 +97,7 @@ async def play(
         UsageProblem: when the subject file cannot be followed.
         HarnessProblem: when the subject or the proxy did not do its part.
     """
-    opened = run.open_project(project)
+    opened = open_project(project)
     opened = replace(opened, file=hastened(opened.file))
     async with run.up(opened, *folders, say) as (running, journal):
         scene = _Scene(plan, running, say)

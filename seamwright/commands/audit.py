@@ -16,6 +16,7 @@ from seamwright.commands.waiver_file import waivers_of
 from seamwright.exit_code import ExitCode
 from seamwright.judge.waived import lay
 from seamwright.problem import UsageProblem
+from seamwright.project import open_project
 from seamwright.report.assemble import assemble
 from seamwright.report.files import write_reports
 from seamwright.report.terminal import summary
@@ -56,7 +57,7 @@ def audit(
 ) -> int:
     """Audit a subject: every row of its checklists, with the evidence."""
     with progress() as say:
-        project = run.open_project(subject)
+        project = open_project(subject)
         project = replace(project, found=found_of(subject, project.file, None))
         rows = known_rows(project.system, only)
         accepted = waivers_of(subject, project.file, waivers)

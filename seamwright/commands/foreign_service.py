@@ -20,8 +20,8 @@ from seamwright.contract.adopt.envelope_named import unknown_operation
 from seamwright.drive.adopted_set import PAGE, write
 from seamwright.drive.subject.project_file import BoxTable, ProjectFile, SubjectTable
 from seamwright.problem import UsageProblem
+from seamwright.project import Project
 from seamwright.report.import_report import import_report
-from seamwright.run import Project
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,6 +10,7 @@ from seamwright import run
 from seamwright.commands.audit import finish, known_rows, waived_audit
 from seamwright.commands.options import json_option, subject_option, waivers_option
 from seamwright.commands.waiver_file import waivers_of
+from seamwright.project import open_project
 from seamwright.report.files import write_reports
 
 
@@ -37,7 +38,7 @@ def judge(  # noqa: PLR0913 - the command's options
     as_json: bool,
 ) -> int:
     """Judge a saved record again, also one that was cut short."""
-    project = run.open_project(subject)
+    project = open_project(subject)
     rows = known_rows(project.system, only)
     accepted = waivers_of(subject, project.file, waivers)
     audited = run.judge_record(project, record)

@@ -18,6 +18,7 @@ from seamwright.judge.alone import shown_by
 from seamwright.judge.finding import findings
 from seamwright.judge.registry import RULES
 from seamwright.problem import UsageProblem
+from seamwright.project import Project, open_project
 from seamwright.record.load import Record, parts
 from seamwright.record.observation import Purpose, as_meant
 from seamwright.report.audit import Audit
@@ -77,7 +78,7 @@ def replay(
         told = tuple(header(one) for one in headers)
         project = known_service(url or exchange.base_url, folder / PACKAGE, told, hosts)
     else:
-        project = run.open_project(subject)
+        project = open_project(subject)
     with progress() as say, tempfile.TemporaryDirectory() as aside:
         again = run.replay(project, exchange, Path(aside), cache(), say)
     if again is None or again.case is None or exchange.case is None:
@@ -140,7 +141,7 @@ def _exchange(folder: Path, found: Finding) -> tuple[Head, Exchange]:
 
 
 def _shows(
-    project: run.Project, head: Head, found: Finding, first: Exchange, again: Exchange
+    project: Project, head: Head, found: Finding, first: Exchange, again: Exchange
 ) -> bool | None:
     """Whether the rule says of the new exchange what it says of the recorded one.
 

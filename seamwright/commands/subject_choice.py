@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, TypedDict, TypeVar
 
 import click
 
-from seamwright import run
 from seamwright.commands.document import content
 from seamwright.commands.envelope_file import read_envelope
 from seamwright.commands.foreign_service import ForeignServiceProblem, foreign_service, header
@@ -16,6 +15,7 @@ from seamwright.commands.options import subject_option
 from seamwright.contract.compare.wording import printable
 from seamwright.contract.description.read import read
 from seamwright.judge.registry import OF_ANSWERS, RULES
+from seamwright.project import Project, open_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +49,7 @@ class ChosenSubject:
         is_foreign: whether there is nothing of it but an address and a document.
     """
 
-    project: run.Project
+    project: Project
     rules: tuple[Rule, ...] = RULES
     safe_only: bool = False
     is_foreign: bool = False
@@ -112,7 +112,7 @@ def chosen_subject(told: SubjectOptions, out: Path, command: str) -> ChosenSubje
     if url is None or openapi is None:
         if told["envelope"] is not None:
             raise _together("--envelope with --url: a contract set names its own", command)
-        return ChosenSubject(run.open_project(told["subject"]))
+        return ChosenSubject(open_project(told["subject"]))
     named = read_envelope(told["envelope"]) if told["envelope"] else None
     headers = tuple(header(one) for one in told["headers"])
     description = read(content(openapi), str(openapi))

@@ -16,6 +16,7 @@ from seamwright.commands.options import cache, json_option, subject_option
 from seamwright.commands.progress import progress
 from seamwright.exit_code import ExitCode
 from seamwright.judge.reproduce import variable_of
+from seamwright.project import Project, open_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,14 +33,14 @@ def up(*, subject: Path, as_json: bool) -> int:
     The credentials of this boot are printed too: they are made anew each time.
     """
     with progress() as say:
-        project = run.open_project(subject)
+        project = open_project(subject)
         # An interrupt is how it is ended.
         with contextlib.suppress(KeyboardInterrupt):
             asyncio.run(_stay(project, say, as_json=as_json))
     return ExitCode.HOLDS
 
 
-async def _stay(project: run.Project, say: Callable[[str], None], *, as_json: bool) -> None:
+async def _stay(project: Project, say: Callable[[str], None], *, as_json: bool) -> None:
     with tempfile.TemporaryDirectory(prefix="seamwright-up-") as folder:
         async with run.up(project, Path(folder) / "record", cache(), say) as (running, _):
             click.echo(_as_json(running) if as_json else _as_text(running))

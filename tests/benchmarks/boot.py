@@ -11,11 +11,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from seamwright import run
 from seamwright.drive.subject.boot import Surroundings, booted
 from seamwright.drive.subject.guard import Guard
 from seamwright.drive.subject.secret import make_secrets
 from seamwright.drive.subject.toolchain import Toolchain, cache_folder
+from seamwright.project import Project, open_project
 from seamwright.record.journal import Journal
 from seamwright.record.redaction import Redactor
 from tests.benchmarks.measurement import Measurement
@@ -26,7 +26,7 @@ _ROOT = Path(__file__).parents[2]
 
 def measure() -> dict[str, Measurement]:
     """Boot all boxes and each box by itself in turn, several times."""
-    project = run.open_project(_ROOT / "seamwright.toml")
+    project = open_project(_ROOT / "seamwright.toml")
     boxes = list(project.file.box)
     asyncio.run(_boot(project, None))
     whole: list[float] = []
@@ -43,7 +43,7 @@ def measure() -> dict[str, Measurement]:
     return {"boot of all boxes": Measurement(round(value, 3), "s", against, round(ratio, 2))}
 
 
-async def _boot(project: run.Project, only: frozenset[str] | None) -> float:
+async def _boot(project: Project, only: frozenset[str] | None) -> float:
     """Seconds until the last of the boxes was ready."""
     made = make_secrets(project.file, lambda: secrets.token_urlsafe(32))
     cache = cache_folder(os.environ)

@@ -17,6 +17,7 @@ from pathlib import Path
 from seamwright import run
 from seamwright.drive.gate import GateBudget
 from seamwright.drive.subject.toolchain import cache_folder
+from seamwright.project import open_project
 from tests.benchmarks.long_record import make_long
 from tests.benchmarks.measurement import Measurement
 
@@ -36,7 +37,7 @@ class Judged:
 def measure() -> dict[str, Measurement]:
     """One gate, two records made of it, each judged once."""
     with tempfile.TemporaryDirectory() as folder:
-        project = run.open_project(_ROOT / "seamwright.toml")
+        project = open_project(_ROOT / "seamwright.toml")
         out = Path(folder) / "gate"
         run.gate(project, out, cache_folder(os.environ), lambda _: None, GateBudget())
         short = judged(out / "record", _SHORT, Path(folder) / "short")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from seamwright import run
 from seamwright.drive.subject.toolchain import cache_folder
+from seamwright.project import Project, open_project
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Mapping
@@ -33,7 +34,7 @@ class Worker:
         credentials: by name.
     """
 
-    project: run.Project
+    project: Project
     address: str
     credentials: Mapping[str, str]
 
@@ -62,7 +63,7 @@ async def worker(folder: Path, module: str = "reference_impl.worker") -> AsyncGe
     file = _ROOT / f".bench-{os.getpid()}.toml"
     file.write_text(text, encoding="utf-8")
     try:
-        project = run.open_project(file)
+        project = open_project(file)
     finally:
         file.unlink()
     async with run.up(project, folder / "record", cache_folder(os.environ), silent) as (booted, _):

@@ -17,6 +17,7 @@ from seamwright import run
 from seamwright.drive.faults.laid import laid
 from seamwright.drive.faults.misled import Misled
 from seamwright.drive.subject.address import port_of
+from seamwright.project import open_project
 from tests.end_to_end.project import ROOT
 
 if TYPE_CHECKING:
@@ -196,7 +197,7 @@ def message_id(message: bytes) -> str:
 
 async def outreach(folder: Path, cache: Path) -> AsyncGenerator[Outreach]:
     """The system, until the generator is closed; with one mailbox and one campaign."""
-    opened = run.open_project(ROOT / "seamwright.toml")
+    opened = open_project(ROOT / "seamwright.toml")
     opened = replace(opened, file=hastened(opened.file, **_PATIENT))
     async with (
         run.up(opened, folder / "record", cache, lambda _text: None) as (running, journal),

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from contracts import SYSTEM
+from seamwright.project import protocols
 from seamwright.record.load import load
-from seamwright.run import protocols
 from tests.end_to_end.project import ROOT, SEAMWRIGHT
 from tests.reference_impl.running import alive, answers, descendants, poll
 

@@ -14,9 +14,9 @@ from seamwright.judge.code_coverage import code_coverage
 from seamwright.judge.excerpt.limits import Limits
 from seamwright.judge.judgement_of_parts import judge_parts
 from seamwright.judge.registry import RULES
+from seamwright.project import protocols
 from seamwright.record.load import load, parts
 from seamwright.report.assemble import assemble
-from seamwright.run import protocols
 from tests.end_to_end.bare_analytics import __name__ as bare_analytics
 from tests.end_to_end.project import ROOT, SEAMWRIGHT, Audited, audit, reference_with
 

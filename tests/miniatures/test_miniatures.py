@@ -25,6 +25,7 @@ from seamwright.judge.finding import findings
 from seamwright.judge.judgement_of_parts import judge_parts
 from seamwright.judge.registry import RULES
 from seamwright.judge.verdict import Outcome
+from seamwright.project import open_project, protocols
 from seamwright.record.load import parts
 from seamwright.report.assemble import assemble
 
@@ -127,10 +128,10 @@ def _audit(name: str, folder: Path) -> Told:
             encoding="utf-8",
         )
         told: list[str] = []
-        project = run.open_project(file)
+        project = open_project(file)
         made = run.audit(project, folder / "out", cache_folder(os.environ), told.append)
     verdicts, system = made.judgement.verdicts, made.project.system
-    read = partial(parts, folder / "out" / "record", run.protocols(system), 50)
+    read = partial(parts, folder / "out" / "record", protocols(system), 50)
     excerpt = judge_parts(RULES, system, read, Limits(whole=0))
     return Told(
         frozenset(one.code for one in findings(verdicts)),

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
+from seamwright.judge.http_answer import is_misuse
+from seamwright.record.observation import Purpose
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -20,7 +23,6 @@ if TYPE_CHECKING:
 
 _TOO_MANY = 429
 _SLACK_S = 1.0
-_MISUSE = frozenset({"misuse", "raw"})
 
 
 class BeforeRefusals:
@@ -64,7 +66,7 @@ class _BeforeRefusal:
     def __init__(self, endpoint: Endpoint, limit: int) -> None:
         self._endpoint = endpoint
         self._came: deque[Member] = deque(maxlen=max(limit, 1))
-        self._firsts: dict[tuple[bool, bool], Member] = {}
+        self._firsts: dict[tuple[bool, bool, bool], Member] = {}
         self._window_s = (endpoint.rate_limit.window_s if endpoint.rate_limit else 0) + _SLACK_S
         self._misused_s = float("-inf")
         self._callee: Member | None = None
@@ -77,10 +79,11 @@ class _BeforeRefusal:
         astray = exchange.case is None or exchange.case.endpoint is None
         if not astray and exchange.case and exchange.case.endpoint != self._endpoint.id:
             return
-        if exchange.case and exchange.case.purpose.value in _MISUSE:
+        if is_misuse(exchange):
             self._misused_s = max(self._misused_s, exchange.began_s)
         # A refusal soon after misuse may not count: the first one after that is another.
-        which = astray, self._misused_s < exchange.began_s - self._window_s
+        burst = exchange.case is not None and exchange.case.purpose is Purpose.BURST
+        which = astray, burst, self._misused_s < exchange.began_s - self._window_s
         first = self._firsts.get(which)
         if _is_refused(exchange) and (first is None or one.began < first.began):
             self._firsts[which] = one

@@ -103,12 +103,13 @@ def _wait_s(one: Exchange) -> float | None:
 def _early(
     between: Sequence[Exchange], service: Service, endpoint: Endpoint, exchanges: Sequence[Exchange]
 ) -> Iterator[tuple[str, list[str]]]:
-    """A refusal out of the calm, where fewer requests than the limit came before it.
+    """The first refusal, and the first in a burst, where fewer requests than the limit came before.
 
-    One that comes soon after misuse is left out: nobody knows what of that was counted.
+    One that comes soon after misuse is left out: nobody knows what of that was counted. So is one
+    that another has announced.
     """
     limit = endpoint.rate_limit
-    for one in _out_of_calm(exchanges, (limit.window_s if limit else 0) + _SLACK_S):
+    for one in _firsts(exchanges, (limit.window_s if limit else 0) + _SLACK_S):
         came = _came(between, service, endpoint, (exchanges, one))
         if limit is not None and came is not None and came < limit.limit:
             said = f"{came} came in {limit.window_s} s, {limit.limit} may"
@@ -116,16 +117,19 @@ def _early(
             return
 
 
-def _out_of_calm(exchanges: Sequence[Exchange], before_s: float) -> Iterator[Exchange]:
-    """Refusals with neither misuse nor another refusal before them that may still count."""
+def _firsts(exchanges: Sequence[Exchange], before_s: float) -> Iterator[Exchange]:
+    """The first refusal alone and in a burst, where nothing makes it doubtful."""
     misuse_s = [one.began_s for one in exchanges if is_misuse(one)]
-    last_s = told_s = float("-inf")
-    for one in sorted(filter(_is_refused, exchanges), key=lambda one: one.began_s):
+    refused = sorted(filter(_is_refused, exchanges), key=lambda one: one.began_s)
+    known: set[bool] = set()
+    told_s = float("-inf")
+    for one in refused:
         since_s = one.began_s - before_s
-        calm = last_s < since_s and told_s < one.began_s
-        if calm and not any(since_s <= at_s <= one.ended_s for at_s in misuse_s):
-            yield one
-        last_s = max(last_s, one.ended_s)
+        burst = one.case is not None and one.case.purpose is Purpose.BURST
+        if burst not in known and not any(since_s <= at_s <= one.ended_s for at_s in misuse_s):
+            known.add(burst)
+            if told_s < one.began_s:
+                yield one
         told_s = max(told_s, one.ended_s + (_wait_s(one) or 0.0))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seamwright.judge.http_answer import is_misuse
-from seamwright.judge.rule import Bench, Rule
+from seamwright.judge.rule import Bench, Reach, Rule
 from seamwright.judge.verdict import Place
 from seamwright.record.observation import header
 
@@ -158,4 +158,5 @@ RULE = Rule(
     " what there is, looks in the right place.",
     source="RFC 9110, 15.5.6 (405 and Allow), 9.1 and 9.3.2 (HEAD)",
     judge=judge,
+    reach=Reach.WHOLE,
 )

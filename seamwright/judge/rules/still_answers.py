@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seamwright.judge.http_answer import is_misuse
-from seamwright.judge.rule import Bench, Rule
+from seamwright.judge.rule import Bench, Reach, Rule
 from seamwright.judge.verdict import Place
 from seamwright.record.observation import Purpose, header
 
@@ -82,4 +82,5 @@ RULE = Rule(
     " on the connection pay for.",
     source="RFC 9112, 9.3 and 11.2: messages on a connection; request smuggling",
     judge=judge,
+    reach=Reach.WHOLE,
 )

@@ -12,6 +12,7 @@ import pytest
 
 from seamwright import run
 from seamwright.drive.subject.toolchain import cache_folder
+from seamwright.project import open_project
 from tests.end_to_end.project import ROOT
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _FORKED, _COMMANDED = "alerts", "d1"
 
 @asynccontextmanager
 async def _deployed(folder: Path) -> AsyncGenerator[Deployment]:
-    project = run.open_project(ROOT / "seamwright.toml")
+    project = open_project(ROOT / "seamwright.toml")
     cache = cache_folder(os.environ)
     async with run.up(project, folder / "record", cache, lambda _text: None) as (running, _):
         yield running.deployment

@@ -117,14 +117,14 @@ def test_what_comes_soon_after_misuse_decides_nothing() -> None:
     assert (said, ("o",)) in fails(RULE.judge(SYSTEM, later))
 
 
-def test_each_refusal_out_of_the_calm_is_counted() -> None:
-    """That the first one was due does not make up for one that is not; a ban is kept to its end."""
-    due = (*BURST, _asked("e", 11))
-    calm = _alone(_asked("f", 39)), _alone(_refused("g", 40))
+def test_the_first_refusal_in_a_burst_is_counted_too() -> None:
+    """That one before it was due does not make up for it; a ban is kept to its end."""
+    due = tuple(map(_alone, BURST))
+    burst = (_asked("f", 39), _refused("g", 40), _asked("h", 49.2))
     said = "it refuses before its limit: 1 came in 10 s, 3 may"
-    assert [(said, ("g",))] == fails(RULE.judge(SYSTEM, make_record(*due, *calm)))
-    banned = (*BURST[:3], _refused("d", 1.6, "60"), *calm, _asked("e", 63))
-    assert [("pass", "", ("d", "e"))] == at(RULE.judge(SYSTEM, make_record(*banned)), LIST)
+    assert [(said, ("g",))] == fails(RULE.judge(SYSTEM, make_record(*due, *burst)))
+    banned = (*due[:3], _alone(_refused("d", 1.6, "60")), *burst)
+    assert [("pass", "", ("g", "h"))] == at(RULE.judge(SYSTEM, make_record(*banned)), LIST)
 
 
 def test_a_refusal_of_somebody_behind_it_is_handed_on() -> None:
