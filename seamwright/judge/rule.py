@@ -71,3 +71,8 @@ class Bench:
     def unproven(self, place: Place, reason: str, evidence: Iterable[str] = ()) -> Verdict:
         """Nothing was seen that could decide it there."""
         return Verdict(self.code, Outcome.UNPROVEN, place, reason, tuple(evidence))
+
+    def noted(self, place: Place, said: str, evidence: Iterable[str]) -> Verdict:
+        """Something was seen of which nobody can say from outside who is wrong."""
+        told = tuple(evidence)
+        return Verdict(self.code, Outcome.UNPROVEN, place, said, told, is_note=True)

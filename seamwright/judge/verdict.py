@@ -56,6 +56,7 @@ class Verdict:
         spans: of a fail: whether one cause is likely where the same is wrong at other endpoints of
             the service, as what a middleware does to all of them.
         waiver: that was laid over it; None of all that are not waived.
+        is_note: of unproven: whether something was seen that people should know all the same.
         times: how many verdicts it stands for: of a long record not all that are alike are kept.
     """
 
@@ -68,6 +69,7 @@ class Verdict:
     spans: bool = False
     waiver: Waiver | None = None
     times: int = 1
+    is_note: bool = False
 
 
 _GRAVEST_FIRST = (Outcome.FAIL, Outcome.WAIVED, Outcome.UNPROVEN, Outcome.PASS)

@@ -20,6 +20,7 @@ from seamwright.report.audit import (
     Format,
     JudgedBy,
     MadeBy,
+    Note,
     NotSeen,
     Row,
     Summary,
@@ -100,6 +101,7 @@ def assemble(
         failureModes=tuple(tables[2]),
         findings=tuple(found),
         coverage=covered(system, record, verdicts),
+        notes=tuple(_note(system, one, seen, exchanges) for one in verdicts if one.is_note),
         envelope=envelope,
         census=tuple(_census(one, seen) for one in census(system, record)),
         rules=tuple(
@@ -123,6 +125,22 @@ def _waiver(one: LaidWaiver) -> Waiver:
         standing=one.standing.value,
         findings=one.findings,
         note=one.note,
+    )
+
+
+def _note(
+    system: System,
+    one: Verdict,
+    seen: Mapping[str, Evidence],
+    exchanges: Mapping[str, Exchange],
+) -> Note:
+    first = next((exchanges[id_] for id_ in one.evidence if id_ in exchanges), None)
+    return Note(
+        code=one.code,
+        service=one.place.service,
+        message=one.said,
+        curl=curl_line(system, first) if first else "",
+        evidence=_evidence(one.evidence, seen),
     )
 
 

@@ -179,6 +179,16 @@ class NotSeen(Part):
     reason: Text
 
 
+class Note(Part):
+    """Something that was seen of which nobody can say from outside who is wrong; no finding."""
+
+    code: Text = Field(description="The code of the rule that has seen it.")
+    service: Text
+    message: Text
+    curl: Text = Field(description='A command that shows an instance of it, or "".')
+    evidence: tuple[Evidence, ...] = Field(description="A bounded selection.")
+
+
 class Summary(Part):
     """The rows, the findings and the waivers, counted."""
 
@@ -237,6 +247,7 @@ class Audit(Part):
     )
     waivers: tuple[Waiver, ...] = Field(default=(), description="All that were laid.")
     coverage: tuple[Coverage, ...] = ()
+    notes: tuple[Note, ...] = Field(default=(), description="They do not count.")
     envelope: Text = Field(
         default="",
         description="Of a set that was made of a document: how its envelope was named or inferred, "

@@ -23,6 +23,8 @@ def summary(audit: Audit, folder: Path) -> str:
         lines += [*_finding(one), ""]
     if len(audit.findings) > _SHOWN:
         lines += [f"… and {len(audit.findings) - _SHOWN} more findings in the report", ""]
+    for one in audit.notes[:_SHOWN]:
+        lines += [f"note: {one.code} {_plain(one.service)}: {_plain(one.message)}", ""]
     waivers = _waivers(audit)
     lines += [*waivers, ""] if waivers else []
     if not audit.complete:

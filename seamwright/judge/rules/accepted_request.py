@@ -66,7 +66,7 @@ def judge_document(system: System, record: Record) -> Iterator[Verdict]:
                 if _status(one) in _REFUSALS and _is_of(endpoint, one, *made):
                     refused.setdefault(endpoint.id, []).append(one.id)
         if refused:
-            yield _BENCH.unproven(
+            yield _BENCH.noted(
                 Place(service.name), _note(refused), [ids[0] for ids in refused.values()][:_SHOWN]
             )
 
@@ -75,9 +75,12 @@ def _note(refused: dict[str, list[str]]) -> str:
     count = sum(map(len, refused.values()))
     named = ", ".join(list(refused)[:_SHOWN])
     more = f" and {len(refused) - _SHOWN} more" if len(refused) > _SHOWN else ""
+    many = (
+        "requests that fit their schemas were" if count > 1 else "request that fits its schemas was"
+    )
     return (
-        f"{count} requests that fit their schemas were refused, at {named}{more}: either the"
-        " service refuses too much, or its contract says too little"
+        f"{count} {many} refused, at {named}{more}: either the service refuses too much, or its"
+        " contract says too little"
     )
 
 

@@ -56,7 +56,7 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
                 at.append((endpoint.id, one.id))
         yield from _successes(endpoint, place, plain, why_not_driven(record, service.name))
     for name, told in noted.items():
-        yield _BENCH.unproven(Place(name), _note(told), _evidence(told))
+        yield _BENCH.noted(Place(name), _note(told), _evidence(told))
 
 
 def _successes(
