@@ -11,3 +11,8 @@ class RateLimit:
 
     limit: int
     window_s: int
+
+    @property
+    def counts_s(self) -> float:
+        """How long a request may count: the window and a tenth of it, for clocks are coarse."""
+        return self.window_s * 1.1

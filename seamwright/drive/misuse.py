@@ -18,10 +18,7 @@ if TYPE_CHECKING:
     from seamwright.record.observation import Exchange
 
 _TOO_MANY = 429
-_SLACK_S = 1.0
-"""Nobody knows to the moment when a service begins to count."""
-
-_LONGEST_S = 10.0
+_LONGEST_S = 12.0
 
 
 async def drive_misuse(
@@ -50,13 +47,13 @@ async def _forgotten(stage: Stage, exchanges: list[Exchange]) -> None:
         if one.case and one.response and one.response.status == _TOO_MANY
     }
     windows_s = [
-        endpoint.rate_limit.window_s
+        endpoint.rate_limit.counts_s
         for service in stage.system.services
         for endpoint in service.endpoints
         if service.name in refused and endpoint.rate_limit
     ]
     if windows_s:
-        await asyncio.sleep(min(max(windows_s) + _SLACK_S, _LONGEST_S))
+        await asyncio.sleep(min(max(windows_s), _LONGEST_S))
 
 
 def _is_read(method: str) -> bool:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from seamwright.record.observation import Response
 
 _DEADLINE_S = 5.0
+_NOT_DUE_S = 1.0
+"""How long is waited for an answer that HTTP does not owe: many servers wait for more bytes."""
+
 _PIECE = 1 << 16
 _LINGER_S = 0.1
 """How long is listened after the last answer that was asked for."""
@@ -65,9 +68,10 @@ def _filled(stage: Stage, case: RawCase, host: str) -> bytes:
 async def _exchanged(address: str, case: RawCase, bytes_: bytes) -> Heard:
     """Send the bytes and listen; never longer than the deadline."""
     host, _, port = address.rpartition(":")
+    deadline_s = _DEADLINE_S if any(one.label.due for one in case.requests) else _NOT_DUE_S
     listening = Listening([one.method for one in case.requests])
     try:
-        async with asyncio.timeout(_DEADLINE_S):
+        async with asyncio.timeout(deadline_s):
             reader, writer = await asyncio.open_connection(host.strip("[]"), int(port))
             try:
                 await _spoken(writer, case, bytes_, listening, reader)
@@ -76,7 +80,7 @@ async def _exchanged(address: str, case: RawCase, bytes_: bytes) -> Heard:
                 with contextlib.suppress(OSError):
                     await writer.wait_closed()
     except TimeoutError:
-        listening.give_up(f"TimeoutError: no whole answer within {_DEADLINE_S:g} s")
+        listening.give_up(f"TimeoutError: no whole answer within {deadline_s:g} s")
     except OSError as error:
         listening.give_up(f"{type(error).__name__}: {error.strerror or error}")
     if case.leaves:

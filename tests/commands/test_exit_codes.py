@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def _run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [*SEAMWRIGHT, *arguments], cwd=cwd, capture_output=True, text=True, check=False, timeout=60
+        [*SEAMWRIGHT, *arguments], cwd=cwd, capture_output=True, text=True, check=False, timeout=300
     )
 
 

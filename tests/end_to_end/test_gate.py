@@ -227,7 +227,7 @@ def test_a_finding_is_shown_again_by_its_name(tmp_path: Path, address: str) -> N
 def _replay(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "seamwright.cli", "replay", "--from", str(folder / "out")]
     return subprocess.run(
-        [*command, *arguments], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
+        [*command, *arguments], cwd=ROOT, capture_output=True, text=True, check=False, timeout=120
     )
 
 

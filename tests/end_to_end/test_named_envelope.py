@@ -6,13 +6,14 @@ import json
 import subprocess
 import sys
 import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from seamwright.report.audit import Audit
+from tests.miniatures.keeps_its_promises import Notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,33 +43,34 @@ WRAPPED = NAMED + '[success]\ndata = "data"\n'
 EXEMPT = WRAPPED + '[[exempt]]\noperation = "GET /state"\nreason = "probes read it bare"\n'
 
 
-class Notes(BaseHTTPRequestHandler):
+class Wrapped(Notes):
     """Notes lie in `data`, the state does not; a wrong method is refused without a message."""
-
-    protocol_version = "HTTP/1.1"
 
     def answer(self) -> None:
         """Answer whatever is asked."""
-        self.rfile.read(int(self.headers.get("content-length", "0")))
-        path = self.path.partition("?")[0]
-        answers: dict[str, tuple[int, Any]] = {
-            "/v1/notes": (200, {"data": {}}),
-            "/v1/state": (200, {"up": True}),
-        }
-        missing = {"error": {"code": "NOT_FOUND", "message": "nothing is there"}}
-        status, body = answers.get(path, (404, missing))
-        if self.command not in ("GET", "HEAD"):
-            status, body = 405, {"error": {"code": "WRONG_METHOD"}}
-        raw = json.dumps(body).encode()
-        self.send_response(status)
-        self.send_header("content-type", "application/json")
-        self.send_header("content-length", str(len(raw)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(raw)
+        self.allowed = ""
+        if not self.read():
+            self.send_error(400)
+            return
+        answers: dict[str, Any] = {"/v1/notes": {"data": {}}, "/v1/state": {"up": True}}
+        body = answers.get(self.path.partition("?")[0])
+        if body is None:
+            self.refuse(404, "nothing is there")
+        elif self.method == "GET":
+            self.send(200, body)
+        else:
+            self.allowed = "GET, HEAD"
+            self.send(405, {"error": {"code": "WRONG_METHOD"}})
 
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = answer  # noqa: N815
     do_OPTIONS = do_TRACE = do_QUERY = answer  # noqa: N815
+
+    def fail(self, code: str) -> None:
+        self.refuse(400, "this cannot be read")
+
+    def refuse(self, status: int, message: str) -> None:
+        """Refuse it as it should be."""
+        self.send(status, {"error": {"code": f"NO_{status}", "message": message}})
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as the base has it
         """Say nothing."""
@@ -76,7 +78,7 @@ class Notes(BaseHTTPRequestHandler):
 
 @pytest.fixture(scope="module", name="address")
 def _address() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Notes)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Wrapped)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}"
     server.shutdown()

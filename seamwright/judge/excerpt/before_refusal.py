@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from seamwright.record.observation import Exchange
 
 _TOO_MANY = 429
-_SLACK_S = 1.0
 
 
 class BeforeRefusals:
@@ -67,7 +66,7 @@ class _BeforeRefusal:
         self._endpoint = endpoint
         self._came: deque[Member] = deque(maxlen=max(limit, 1))
         self._firsts: dict[tuple[bool, bool, bool], Member] = {}
-        self._window_s = (endpoint.rate_limit.window_s if endpoint.rate_limit else 0) + _SLACK_S
+        self._window_s = endpoint.rate_limit.counts_s if endpoint.rate_limit else 0.0
         self._misused_s = float("-inf")
         self._callee: Member | None = None
         self._limit = limit

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 _BENCH = Bench("LIM002")
 _TOO_MANY = 429
 _FIRST_ERROR = 400
-_SLACK_S = 1.0
 
 
 def judge(system: System, record: Record) -> Iterator[Verdict]:
@@ -109,12 +108,17 @@ def _early(
     that another has announced.
     """
     limit = endpoint.rate_limit
-    for one in _firsts(exchanges, (limit.window_s if limit else 0) + _SLACK_S):
+    for one in _firsts(exchanges, _before_s(limit)):
         came = _came(between, service, endpoint, (exchanges, one))
         if limit is not None and came is not None and came < limit.limit:
             said = f"{came} came in {limit.window_s} s, {limit.limit} may"
             yield f"it refuses before its limit: {said}", [one.id]
             return
+
+
+def _before_s(limit: RateLimit | None) -> float:
+    """How long before a refusal a request may still count."""
+    return limit.counts_s if limit else 0.0
 
 
 def _firsts(exchanges: Sequence[Exchange], before_s: float) -> Iterator[Exchange]:
@@ -144,11 +148,13 @@ def _came(
     `told`: what was driven, and the refusal.
     """
     exchanges, refused = told
-    limit = endpoint.rate_limit
-    since_s = refused.began_s - (limit.window_s if limit else 0) - _SLACK_S
-    near = [one for one in exchanges if since_s <= one.began_s <= refused.ended_s]
+    since_s = refused.began_s - _before_s(endpoint.rate_limit)
+    # A request may have come at any moment until it was answered.
+    near = [one for one in exchanges if since_s <= one.ended_s and one.began_s <= refused.ended_s]
     came = sum(one.tries for one in near if one is not refused)
-    for one in (each for each in between if since_s <= each.began_s <= refused.ended_s):
+    for one in between:
+        if one.ended_s < since_s or refused.ended_s < one.began_s:
+            continue
         caller, _, callee = one.edge.partition("→")
         if caller == service.name and _is_refused(one):
             return None
