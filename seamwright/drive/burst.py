@@ -20,7 +20,9 @@ from seamwright.record.observation import Purpose, Unseen, told_code
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from seamwright.contract.endpoint import Endpoint
     from seamwright.contract.rate_limit import RateLimit
+    from seamwright.contract.service import Service
     from seamwright.contract.system import System
     from seamwright.drive.cases.case import Case
     from seamwright.drive.cases.conformance import Conformance
@@ -65,25 +67,38 @@ def bursts(system: System, conformance: Conformance, kept: Mapping[str, str]) ->
     """A burst for every endpoint that declares a limit.
 
     What the contract refuses for what it says is asked for where there is such a request, so that
-    a burst changes nothing; it is counted like any other.
+    a burst changes nothing; it is counted like any other. Endpoints for which few requests can be
+    made come first: nobody has asked them for long, and so they tell to wait the longest.
     """
-    for service in system.services:
-        for endpoint in service.endpoints:
-            if endpoint.rate_limit is None:
-                continue
-            case = refused_case(system, conformance, kept, service, endpoint)
-            if case is None:
-                step = well_step(system, conformance.journey, kept, service.name, endpoint)
-                case = step_case(system, step, kept, "", Purpose.BURST, "")
-            label = replace(
-                case.label,
-                id=f"burst-{service.name}-{endpoint.id}",
-                purpose=Purpose.BURST,
-                reason="a burst",
-                request_id=None,
-            )
-            headers = tuple(one for one in case.headers if one[0] == "content-type")
-            yield Burst(replace(case, label=label, headers=headers), endpoint.rate_limit)
+    for service, endpoint, limit in _limited(system):
+        case = refused_case(system, conformance, kept, service, endpoint)
+        if case is None:
+            step = well_step(system, conformance.journey, kept, service.name, endpoint)
+            case = step_case(system, step, kept, "", Purpose.BURST, "")
+        label = replace(
+            case.label,
+            id=f"burst-{service.name}-{endpoint.id}",
+            purpose=Purpose.BURST,
+            reason="a burst",
+            request_id=None,
+        )
+        headers = tuple(one for one in case.headers if one[0] == "content-type")
+        yield Burst(replace(case, label=label, headers=headers), limit)
+
+
+def _limited(system: System) -> list[tuple[Service, Endpoint, RateLimit]]:
+    """Endpoints with a limit, those first of which a request is always the same."""
+    limited = [
+        (service, endpoint, endpoint.rate_limit)
+        for service in system.services
+        for endpoint in service.endpoints
+        if endpoint.rate_limit is not None
+    ]
+    return sorted(limited, key=lambda one: _varies(one[1]))
+
+
+def _varies(endpoint: Endpoint) -> bool:
+    return bool(endpoint.request or endpoint.query or endpoint.parameters)
 
 
 async def drive_bursts(drive: BurstDrive, conformance: Conformance) -> None:

@@ -50,9 +50,10 @@ _DSN_SCHEMES = (
 )
 _SQL_NAME = r"[\"'`]?[\w.$]{1,128}[\"'`]?"
 
-_FORMS: tuple[tuple[str, tuple[str, ...]], ...] = (
+_FORMS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     (
         "a stack trace of Python",
+        ("Traceback", 'File "'),
         (
             r"Traceback \(most recent call last\):",
             r"File \"[^\"\n]{1,300}\", line \d{1,7}, in [\w<]",
@@ -60,6 +61,7 @@ _FORMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "a stack trace of JavaScript",
+        ("at ",),
         (
             (
                 r"\bat (?:async |new )?[\w.$<>\[\] ]{1,120} \((?:node:|file:///|webpack|/|[A-Za-z]:\\)"
@@ -70,6 +72,7 @@ _FORMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "a stack trace of Java",
+        ("at ",),
         (
             (
                 rf"\bat (?:[\w.@-]{{1,80}}/{{1,2}})?[\w$]{{1,80}}(?:\.[\w$<>]{{1,120}}){{1,20}}"
@@ -79,6 +82,7 @@ _FORMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "a stack trace of Go",
+        ("goroutine ", ".go:", "panic: "),
         (
             r"\bgoroutine \d{1,9} \[[a-z][a-z ,0-9()]{0,60}\]:",
             r"[\w/.@-]{1,300}\.go:\d{1,7} \+0x[0-9a-f]{1,16}\b",
@@ -87,10 +91,12 @@ _FORMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "a stack trace of Ruby",
+        (".rb:",),
         (r"[\w/.@-]{1,300}\.rb:\d{1,7}:in [`'][^'\n]{1,120}'",),
     ),
     (
         "a stack trace of PHP",
+        (".php",),
         (
             r"#\d{1,4} [^\s()]{1,300}\.php\(\d{1,7}\): ",
             r"\bin [^\s<>]{1,300}\.php(?::\d{1,7}\b| on line \d{1,7})",
@@ -99,6 +105,7 @@ _FORMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "a stack trace of .NET",
+        ("at ",),
         (
             (
                 r"\bat [\w.`<>+\[\],]{1,200}\([^()\n]{0,300}\) in (?:[A-Za-z]:)?[^\n:]{1,300}"
@@ -110,9 +117,22 @@ _FORMS: tuple[tuple[str, tuple[str, ...]], ...] = (
             ),
         ),
     ),
-    ("a panic of Rust", (r"\bthread '[^'\n]{1,80}' panicked at ",)),
+    ("a panic of Rust", ("panicked",), (r"\bthread '[^'\n]{1,80}' panicked at ",)),
     (
         "an error of PostgreSQL",
+        (
+            "does not exist",
+            "constraint",
+            "syntax error",
+            "invalid input",
+            "value too long",
+            "permission denied",
+            "password authentication",
+            "transaction is aborted",
+            "operator does",
+            "SQLSTATE",
+            "psycopg",
+        ),
         (
             r"\brelation \"[^\"\n]{1,128}\" does not exist",
             r"\bcolumn \"?[\w.]{1,128}\"? (?:of relation \"[^\"\n]{1,128}\" )?does not exist",
@@ -132,6 +152,7 @@ _FORMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "an error of SQLite",
+        ("constraint failed", "no such ", "syntax error", "SQLITE_", "sqlite3."),
         (
             r"\b(?:UNIQUE|NOT NULL) constraint failed: \w{1,64}\.\w",
             r"\bFOREIGN KEY constraint failed\b",
@@ -145,6 +166,16 @@ _FORMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "an error of MySQL",
         (
+            "SQL syntax",
+            "Unknown column",
+            "doesn't exist",
+            "Duplicate entry",
+            "foreign key constraint",
+            "Access denied",
+            "Data too long",
+            "ER_",
+        ),
+        (
             r"\bYou have an error in your SQL syntax",
             r"\bUnknown column '[^'\n]{1,128}' in '",
             r"\bTable '[\w$.-]{1,128}' doesn't exist",
@@ -155,9 +186,10 @@ _FORMS: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"\bER_(?:DUP_ENTRY|PARSE_ERROR|NO_SUCH_TABLE|BAD_FIELD_ERROR|ACCESS_DENIED_ERROR)\b",
         ),
     ),
-    ("an error of Oracle", (r"\bORA-\d{5}: ",)),
+    ("an error of Oracle", ("ORA-",), (r"\bORA-\d{5}: ",)),
     (
         "a statement of SQL",
+        ("SELECT ", "INSERT INTO ", "UPDATE ", "DELETE FROM ", "[SQL: "),
         (
             (
                 rf"\bSELECT [^;\n]{{1,400}} FROM {_SQL_NAME}(?: \w{{1,30}})? (?:WHERE|LEFT JOIN"
@@ -171,6 +203,7 @@ _FORMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "a path of a file",
+        ("/", "\\"),
         (
             rf"{_LEFT}/{_ROOTS}/(?:[\w.@+-]{{1,80}}/){{0,20}}[\w.@+-]{{0,80}}\.{_ENDINGS}\b(?!/)",
             (
@@ -179,9 +212,10 @@ _FORMS: tuple[tuple[str, tuple[str, ...]], ...] = (
             ),
         ),
     ),
-    ("a private key", (r"-----BEGIN (?:[A-Z]{1,20} ){0,3}PRIVATE KEY-----",)),
+    ("a private key", ("PRIVATE KEY",), (r"-----BEGIN (?:[A-Z]{1,20} ){0,3}PRIVATE KEY-----",)),
     (
         "a password in an address",
+        ("://", "="),
         (
             rf"\b{_DSN_SCHEMES}://[^\s/:@\"'<>]{{0,80}}:(?P<secret>[^\s/@\"'<>]{{3,120}})@[\w.\[-]",
             (
@@ -192,6 +226,7 @@ _FORMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "a token",
+        ("AKIA", "ASIA", "gh", "xox", "k_live_", "AIza", "eyJ"),
         (
             r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b",
             r"\bgh[pousr]_[A-Za-z0-9]{36}\b",
@@ -202,7 +237,10 @@ _FORMS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
 )
-_COMPILED = tuple((what, tuple(re.compile(one) for one in patterns)) for what, patterns in _FORMS)
+"""Kind, words of which each text of that kind has one, and patterns."""
+_COMPILED = tuple(
+    (what, words, tuple(re.compile(one) for one in patterns)) for what, words, patterns in _FORMS
+)
 _NO_SECRET = re.compile(
     r"(?i)\*+|x{3,}|\.{3}|[<{\[$%].*|(?:your|my)?_?-?(?:password|passwd|pass|pwd|secret)"
 )
@@ -213,7 +251,8 @@ def leaks(text: str) -> tuple[Leak, ...]:
     read = text[:_LONGEST]
     return tuple(
         Leak(what, found[0])
-        for what, patterns in _COMPILED
+        for what, words, patterns in _COMPILED
+        if any(word in read for word in words)
         for pattern in patterns
         for found in pattern.finditer(read)
         if not _is_placeholder(found)
