@@ -6,35 +6,50 @@ import os
 import signal
 import sys
 import traceback
+from importlib import import_module
 from typing import NoReturn
 
 import click
 
-from seamwright.commands.audit import audit
-from seamwright.commands.contracts.group import contracts
-from seamwright.commands.doctor import doctor
-from seamwright.commands.explain import explain
-from seamwright.commands.explore import explore
-from seamwright.commands.gate import gate
-from seamwright.commands.judge import judge
-from seamwright.commands.replay import replay
-from seamwright.commands.up import up
-from seamwright.commands.waive import waive
 from seamwright.exit_code import ExitCode
 from seamwright.problem import Problem
 
+_COMMANDS = {
+    "audit": "seamwright.commands.audit",
+    "contracts": "seamwright.commands.contracts.group",
+    "doctor": "seamwright.commands.doctor",
+    "explain": "seamwright.commands.explain",
+    "explore": "seamwright.commands.explore",
+    "gate": "seamwright.commands.gate",
+    "judge": "seamwright.commands.judge",
+    "replay": "seamwright.commands.replay",
+    "up": "seamwright.commands.up",
+    "waive": "seamwright.commands.waive",
+}
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+class _Commands(click.Group):
+    """Imports a command when it is asked for: most need little of the tool, and begin at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        found = getattr(import_module(_COMMANDS[cmd_name]), cmd_name)
+        return found if isinstance(found, click.Command) else None
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="seamwright")
 def commands() -> None:
     """Seamwright judges whether a system of small services keeps its contracts.
 
     Exit codes: 0 all holds, 1 findings, 2 usage or configuration, 3 the harness could not run.
     """
-
-
-for _command in (audit, gate, explore, up, doctor, judge, contracts, explain, replay, waive):
-    commands.add_command(_command)
 
 
 def main() -> NoReturn:
