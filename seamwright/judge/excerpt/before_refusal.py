@@ -101,6 +101,9 @@ class _BeforeRefusal:
         asked = one.exchange.request
         if asked and self._endpoint.matches(asked.method, asked.path):
             self._while_refusing(one)
+            # Who was let in while a burst waited has used what the burst was told to wait for.
+            if any(burst for _, burst, _ in self._firsts) and len(self.kept) < 8 * self._limit:
+                self.kept.append(one)
             self._came.append(one)
 
     def _while_refusing(self, one: Member) -> None:

@@ -48,7 +48,7 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
         told = [
             *_early(between, service, endpoint, [*exchanges, *astray.get(service.name, ())]),
             *_late(endpoint.rate_limit, burst),
-            *_again(between, service, burst),
+            *_again(between, service, endpoint, burst),
         ]
         for said, evidence in told:
             yield _BENCH.failed(place, said, evidence, said.partition(":")[0])
@@ -180,17 +180,38 @@ def _late(limit: RateLimit, burst: Sequence[Exchange]) -> Iterator[tuple[str, li
 
 
 def _again(
-    between: Sequence[Exchange], service: Service, burst: Sequence[Exchange]
+    between: Sequence[Exchange], service: Service, endpoint: Endpoint, burst: Sequence[Exchange]
 ) -> Iterator[tuple[str, list[str]]]:
     """A caller that waited as long as it was told, and was refused once more.
 
-    A refusal that was only handed on is left out: others may use the room at who has refused.
+    A refusal that was only handed on is left out: others may use the room at who has refused. So
+    is one where another service was let in meanwhile, maybe as the same caller.
     """
     for refused, after in _obeyed(burst):
-        if _is_refused(after) and not _handed_on(between, service, after):
+        if not _is_refused(after) or _handed_on(between, service, after):
+            continue
+        if not _used_meanwhile(between, service, endpoint, (refused, after)):
             said = "Retry-After does not suffice: who waits so long is refused again"
             yield said, [after.id, refused.id]
             return
+
+
+def _used_meanwhile(
+    between: Sequence[Exchange],
+    service: Service,
+    endpoint: Endpoint,
+    waited: tuple[Exchange, Exchange],
+) -> bool:
+    """Whether another service was let in by the endpoint between two refusals."""
+    refused, after = waited
+    return any(
+        one.edge.endswith(f"→{service.name}")
+        and one.request is not None
+        and endpoint.matches(one.request.method, one.request.path)
+        and not _is_refused(one)
+        for one in between
+        if refused.began_s <= one.ended_s and one.began_s <= after.ended_s
+    )
 
 
 def _handed_on(between: Sequence[Exchange], service: Service, refused: Exchange) -> bool:

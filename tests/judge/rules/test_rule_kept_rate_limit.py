@@ -59,6 +59,15 @@ def test_a_refusal_that_was_handed_on_may_come_again() -> None:
     assert [("pass", "", ("d", "f"))] == at(RULE.judge(SYSTEM, later), LIST)
 
 
+def test_a_refusal_after_another_service_was_let_in_may_come_again() -> None:
+    """It may have asked as the same caller; where it was refused itself, it has used nothing."""
+    used = _call("desk→shelf", 10.9)
+    assert [] == fails(RULE.judge(SYSTEM, make_record(*BURST, _refused("e", 11), used)))
+    refused_too = _call("desk→shelf", 10.9, 429)
+    verdicts = RULE.judge(SYSTEM, make_record(*BURST, _refused("e", 11), refused_too))
+    assert 1 == len(fails(verdicts))
+
+
 @pytest.mark.parametrize("wait", ["", "soon", "-1"])
 def test_fails_when_a_refusal_does_not_say_when(wait: str) -> None:
     """Every 429 of the endpoint, whatever it was asked for."""
