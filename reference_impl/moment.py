@@ -13,9 +13,14 @@ def text(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+def clock() -> datetime:
+    """This moment, of which a test may have another."""
+    return datetime.now(UTC)
+
+
 def now() -> str:
     """This moment."""
-    return text(datetime.now(UTC))
+    return text(clock())
 
 
 def normal(stamp: str) -> str:

@@ -20,7 +20,7 @@ from seamwright.drive.audit import drive_audit
 from seamwright.drive.cases.bad import bad_cases
 from seamwright.drive.cases.smaller import case_again
 from seamwright.drive.corpus.build import corpus
-from seamwright.drive.gate import SAFE, GateBudget, GatePlan, drive_gate
+from seamwright.drive.gate import GateBudget, GatePlan, drive_gate
 from seamwright.drive.publication.publication import publication, seen
 from seamwright.drive.replay import Budget
 from seamwright.drive.stage import Stage
@@ -193,7 +193,7 @@ async def _drive(
             async with stage.driver() as driver:
                 plan = GatePlan(project.conformance, bad, making, budget, project.found)
                 await drive(stage, driver, plan)
-                wanted = _wanted(project, stage, rules, safe_only=budget.safe_only)
+                wanted = _wanted(project, stage, rules, budget)
                 if wanted:
                     say(f"looking again for {len(wanted)} findings")
                 await look_again(driver, journal, wanted)
@@ -210,7 +210,7 @@ def stage_of(
 
 
 def _wanted(
-    project: Project, stage: Stage, rules: tuple[Rule, ...], *, safe_only: bool
+    project: Project, stage: Stage, rules: tuple[Rule, ...], budget: GateBudget
 ) -> list[Wanted]:
     """What the rules find already, as far as a request by itself shows it."""
     made = _judged(project, stage.journal.folder, rules)
@@ -220,7 +220,7 @@ def _wanted(
         rule, system, head = by_code[one.code], project.system, made.record.head
         exchange = smallest_alone(rule, system, made.record, one)
         method = exchange.request.method if exchange and exchange.request else ""
-        if exchange and (method in SAFE or not safe_only):
+        if exchange and budget.lets(method):
             wanted.append(Wanted(one.name, exchange, partial(shown_by, rule, system, head, one)))
     return wanted
 

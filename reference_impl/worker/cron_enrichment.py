@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from contracts.web_messages import Prospect
 from contracts.worker_messages import CronReport
+from reference_impl import moment
 from reference_impl.refusal import Refusal
 from reference_impl.worker import enrichment_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import datetime
 
     from reference_impl.box.log import Log
     from reference_impl.call import Call
@@ -27,10 +28,6 @@ if TYPE_CHECKING:
     from reference_impl.worker.enrichment_store import Queued
 
 _SIDE_BY_SIDE = 4
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,7 @@ class EnrichmentJob:
     d1: D1
     log: Log
     claim_s: float
-    clock: Callable[[], datetime] = _now
+    clock: Callable[[], datetime] = moment.clock
 
     async def run(self, call: Call) -> CronReport:
         """What the cron trigger gets to hear."""

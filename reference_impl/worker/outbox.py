@@ -11,7 +11,7 @@ finds that it is somebody else's, and may then only say what is true for ever: s
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from reference_impl import moment
@@ -106,17 +106,13 @@ class Claim:
     mails: tuple[Mail, ...]
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 @dataclass(frozen=True, slots=True)
 class Outbox:
     """The emails of one database."""
 
     d1: D1
     pace: Pace = field(default_factory=Pace)
-    clock: Callable[[], datetime] = _now
+    clock: Callable[[], datetime] = moment.clock
 
     async def first(self, key: str, request_id: str) -> First | None:
         """What was ordered first with this key, or None where nothing was."""

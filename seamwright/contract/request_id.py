@@ -22,6 +22,11 @@ class RequestId:
     mail_header: str | None = None
     log_field: str = "requestId"
 
+    @property
+    def of_mail(self) -> str:
+        """The header that mail carries it in, in lower case; the one of HTTP where none is told."""
+        return (self.mail_header or self.headers[0]).lower()
+
     def well_formed(self, value: str | None) -> bool:
         """Whether a service must take this value over rather than replace it."""
         return value is not None and re.fullmatch(self.pattern, value) is not None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from seamwright.drive.corpus.found import kept_request
 from seamwright.drive.corpus.fresh import Fresh
-from seamwright.drive.gate import SAFE, drive_answers
+from seamwright.drive.gate import drive_answers
 from seamwright.drive.http import Driver
 from seamwright.drive.journey import Journey
 from seamwright.drive.search import SearchDrive, search, whole
@@ -95,7 +95,7 @@ async def explore(
         for service in system.services
         if service.name in addresses
         for one in service.endpoints
-        if one.method in SAFE or not plan.budget.safe_only
+        if plan.budget.lets(one.method)
     ]
     driver = _Watched(
         *(system, addresses, stage.running.credentials, NoLines(), stage.clock, stage.headers)
@@ -117,7 +117,7 @@ async def explore(
             stage.clock,
             watchers.kept,
             lambda: watchers.now(ends_s - stage.clock()),
-            lambda method: method in SAFE or not plan.budget.safe_only,
+            plan.budget.lets,
         )
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(bounds.seconds):

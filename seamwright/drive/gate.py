@@ -13,7 +13,6 @@ burst        every limited endpoint until it refuses; it comes last, since other
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from seamwright.drive.burst import BurstDrive, drive_bursts
@@ -62,6 +61,10 @@ class GateBudget:
     safe_only: bool = False
     made: Amount = field(default_factory=Amount)
 
+    def lets(self, method: str) -> bool:
+        """Whether requests with a method may be sent."""
+        return method in SAFE or not self.safe_only
+
 
 @dataclass(frozen=True, slots=True)
 class GatePlan:
@@ -98,9 +101,8 @@ async def drive_answers(stage: Stage, driver: Driver, journey: Journey, plan: Ga
     say("driving every endpoint well")
     await journey.walk(whole_journey(system, plan.conformance), Purpose.WELL, "well")
     say("driving every endpoint badly")
-    await driver.send_all(one for one in plan.bad if _is_let(one, plan.budget))
-    let = partial(_is_let, budget=plan.budget)
-    await drive_misuse(stage, driver, let, safe_only=plan.budget.safe_only)
+    await driver.send_all(one for one in plan.bad if plan.budget.lets(one.method))
+    await drive_misuse(stage, driver, plan.budget.lets, safe_only=plan.budget.safe_only)
     drive = ReplayDrive(driver, stage.journal, stage.clock, say)
     await drive_found(drive, system, plan)
     cases = corpus_cases(system, await plan.corpus, plan.budget)
@@ -164,7 +166,7 @@ def corpus_cases(system: System, corpus: Corpus, budget: GateBudget) -> dict[Pla
         if service is None:
             continue
         made = (generated_case(service, id_, one, at) for at, one in enumerate(requests, 1))
-        cases[name, id_] = [one for one in made if _is_let(one, budget)]
+        cases[name, id_] = [one for one in made if budget.lets(one.method)]
     return cases
 
 
@@ -178,12 +180,8 @@ def found_cases(
         if service is None or service.endpoint(one.endpoint) is None:
             continue
         case = generated_case(service, one.endpoint, one.request, number)
-        if _is_let(case, budget):
+        if budget.lets(case.method):
             label = replace(case.label, id=f"found-{number}", reason=f"found: {one.showed}")
             place = one.service, one.endpoint
             cases.setdefault(place, []).append(replace(case, label=label))
     return cases
-
-
-def _is_let(case: Case, budget: GateBudget) -> bool:
-    return case.method in SAFE or not budget.safe_only

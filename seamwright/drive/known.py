@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 from seamwright.record.behaviour import shape
-from seamwright.record.observation import header
+from seamwright.record.observation import media_type
 
 if TYPE_CHECKING:
     from seamwright.record.observation import Exchange
@@ -48,24 +48,27 @@ class KnownEndpoint:
 
     def of(self, exchange: Exchange) -> frozenset[str]:
         """The behaviours that an answer shows."""
+        return self._shown(_Reading(self, exchange))
+
+    def learn(self, exchange: Exchange) -> frozenset[str]:
+        """Those of them that are new; they are known from now on."""
         reading = _Reading(self, exchange)
+        new = self._shown(reading) - self.behaviours
+        self.behaviours |= new
+        for at, keys in reading.objects:
+            if at in self.keys:
+                # Others at this place were without it, and nothing new is to be seen in that.
+                self.behaviours |= {f"{at} without {key}" for key in keys - self.keys[at]}
+            self.keys.setdefault(at, set()).update(keys)
+        return new
+
+    def _shown(self, reading: _Reading) -> frozenset[str]:
         lacking = (
             f"{at} without {key}"
             for at, keys in reading.objects
             for key in self.keys.get(at, set[str]()) - keys
         )
         return frozenset([*reading.told, *lacking])
-
-    def learn(self, exchange: Exchange) -> frozenset[str]:
-        """Those of them that are new; they are known from now on."""
-        new = self.of(exchange) - self.behaviours
-        self.behaviours |= new
-        for at, keys in _Reading(self, exchange).objects:
-            if at in self.keys:
-                # Others at this place were without it, and nothing new is to be seen in that.
-                self.behaviours |= {f"{at} without {key}" for key in keys - self.keys[at]}
-            self.keys.setdefault(at, set()).update(keys)
-        return new
 
 
 class _Reading:
@@ -80,8 +83,7 @@ class _Reading:
         if answer is None:
             self.told.append(f"{NO_ANSWER}: {exchange.failure.partition(':')[0]}")
             return
-        media = (header(answer.headers, "content-type") or "").partition(";")[0].strip().lower()
-        self.told.append(f"{answer.status} {media}".rstrip())
+        self.told.append(f"{answer.status} {media_type(answer.headers)}".rstrip())
         try:
             value: object = json.loads(answer.body)
         except (ValueError, RecursionError):

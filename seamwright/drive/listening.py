@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import h11
 
+from seamwright.record.conversation import read_headers
 from seamwright.record.observation import Response
 
 if TYPE_CHECKING:
@@ -110,7 +111,4 @@ class Listening:
 
 
 def _response(head: h11.Response, body: bytes, *, truncated: bool) -> Response:
-    headers = tuple(
-        (name.decode("latin-1"), value.decode("latin-1")) for name, value in head.headers
-    )
-    return Response(head.status_code, headers, body, truncated)
+    return Response(head.status_code, read_headers(head.headers), body, truncated)

@@ -12,7 +12,6 @@ from seamwright.drive.raw import drive_raw
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from seamwright.drive.cases.case import Case
     from seamwright.drive.http import Driver
     from seamwright.drive.stage import Stage
     from seamwright.record.observation import Exchange
@@ -22,10 +21,10 @@ _LONGEST_S = 12.0
 
 
 async def drive_misuse(
-    stage: Stage, driver: Driver, is_let: Callable[[Case], bool], *, safe_only: bool
+    stage: Stage, driver: Driver, is_let: Callable[[str], bool], *, safe_only: bool
 ) -> None:
-    """Send all misuse that may be sent; what is not let changes the state of others."""
-    cases = [one for one in misuse_cases(stage.system) if is_let(one)]
+    """Send all misuse with methods that are let; what is not let changes the state of others."""
+    cases = [one for one in misuse_cases(stage.system) if is_let(one.method)]
     raw = raw_cases(stage.system)
     if safe_only:
         raw = tuple(one for one in raw if all(_is_read(each.method) for each in one.requests))

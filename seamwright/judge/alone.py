@@ -50,8 +50,7 @@ def smallest_alone(rule: Rule, system: System, record: Record, wanted: Finding) 
 
 
 def _size(one: Exchange) -> tuple[int, str]:
-    request = one.request
-    return (len(request.target) + len(request.body) if request else 0), one.id
+    return one.asked_size, one.id
 
 
 def _is_same(one: Finding, wanted: Finding) -> bool:

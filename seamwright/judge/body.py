@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, cast
 
-from seamwright.record.observation import header
+from seamwright.record import observation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -60,7 +60,7 @@ def bodiless(one: Exchange, answer: Response) -> bool:
 
 def media_type(response: Response) -> str:
     """The media type in lower case, without parameters; "" where there is none."""
-    return (header(response.headers, "content-type") or "").partition(";")[0].strip().lower()
+    return observation.media_type(response.headers)
 
 
 def is_json(media: str) -> bool:

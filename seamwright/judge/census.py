@@ -183,7 +183,7 @@ def _rank(one: Counted) -> tuple[bool, bool, int, int, str]:
 
 def _of(record: Record, shape: Format, exchanges: list[Exchange], *, declared: bool) -> Counted:
     operations = Counter(_operation(one) for one in exchanges)
-    smallest = sorted(exchanges, key=lambda one: (_size(one), one.id))
+    smallest = sorted(exchanges, key=lambda one: (one.asked_size, one.id))
     return Counted(
         format=shape,
         count=record.times(exchanges),
@@ -197,10 +197,6 @@ def _of(record: Record, shape: Format, exchanges: list[Exchange], *, declared: b
 
 def _operation(one: Exchange) -> str:
     return (one.case.endpoint if one.case else None) or _OTHER_ROUTES
-
-
-def _size(one: Exchange) -> int:
-    return len(one.request.body) + len(one.request.target) if one.request else 0
 
 
 def _cause(one: Exchange) -> str:

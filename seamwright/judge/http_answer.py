@@ -17,11 +17,17 @@ _MISUSE = frozenset({Purpose.MISUSE, Purpose.RAW})
 _PARTIAL = 206
 _FIRST_REDIRECT = 300
 _FIRST_ERROR = 400
+_TOO_MANY = 429
 _OF_PARSERS = frozenset({400, 408, 411, 413, 414, 417, 431, 501, 505})
 """Refusals of what cannot be read, or is too long to be (RFC 9110, 15.5 and 15.6; RFC 6585, 5)."""
 
 _OF_PARSERS_ALWAYS = frozenset({414, 431, 501, 505})
 """Those that say of the server what it can read, whatever it was asked."""
+
+
+def is_too_much(one: Exchange) -> bool:
+    """Whether it was refused since too many had come (RFC 6585, 4)."""
+    return one.response is not None and one.response.status == _TOO_MANY
 
 
 def is_misuse(one: Exchange) -> bool:

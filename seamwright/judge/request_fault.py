@@ -24,7 +24,7 @@ from seamwright.judge.parameters import (
     query_texts,
     read_as,
 )
-from seamwright.record.observation import header
+from seamwright.record.observation import media_type
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,7 +78,7 @@ def fits(endpoint: Endpoint, request: Request) -> bool:
         return not request.body
     if not request.body:
         return not endpoint.request_required
-    media = _media(request)
+    media = media_type(request.headers)
     if not (is_json(media) and is_json(endpoint.request_media)):
         return False
     try:
@@ -140,7 +140,7 @@ def _fault_of_body(endpoint: Endpoint, request: Request) -> RequestFault | None:
         return None
     if not request.body:
         return RequestFault("body", "/", "required") if endpoint.request_required else None
-    if not is_json(_media(request)):
+    if not is_json(media_type(request.headers)):
         return None
     try:
         value = _value(request.body)
@@ -192,10 +192,6 @@ def _keyword(error: ValidationError) -> str:
 def _required(model: type[BaseModel]) -> frozenset[str]:
     required = message_schema(model).get("required", [])
     return frozenset(str(one) for one in required) if isinstance(required, list) else frozenset()  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] - names, as pydantic makes them
-
-
-def _media(request: Request) -> str:
-    return (header(request.headers, "content-type") or "").partition(";")[0].strip().lower()
 
 
 @cache

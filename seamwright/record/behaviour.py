@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from seamwright.record.observation import header
+from seamwright.record.observation import media_type
 
 if TYPE_CHECKING:
     from seamwright.record.observation import Exchange
@@ -45,12 +45,12 @@ def behaviour(exchange: Exchange) -> Behaviour:
     answer = exchange.response
     if answer is None:
         return Behaviour(0, "", exchange.failure.partition(":")[0])
-    media_type = (header(answer.headers, "content-type") or "").partition(";")[0].strip().lower()
+    media = media_type(answer.headers)
     try:
         value: object = json.loads(answer.body)
     except (ValueError, RecursionError):
-        return Behaviour(answer.status, media_type, "text" if answer.body else "nothing")
-    return Behaviour(answer.status, media_type, shape(value))
+        return Behaviour(answer.status, media, "text" if answer.body else "nothing")
+    return Behaviour(answer.status, media, shape(value))
 
 
 def shape(value: object, depth: int = 0) -> str:

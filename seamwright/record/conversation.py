@@ -236,10 +236,11 @@ def _exchange(edge: str, number: str, draft: _Draft, failure: str) -> Exchange:
         and Request(
             asked.method.decode("latin-1"),
             asked.target.decode("latin-1"),
-            _headers(asked.headers),
+            read_headers(asked.headers),
             draft.asked,
         ),
-        whole and Response(whole.status_code, _headers(whole.headers), draft.told, draft.truncated),
+        whole
+        and Response(whole.status_code, read_headers(whole.headers), draft.told, draft.truncated),
         "" if draft.done else failure,
     )
 
@@ -252,5 +253,6 @@ def _failure(last: str, draft: _Draft, broken: str) -> str:
     return {"!": "connection reset", "x": "connection refused"}.get(last, "connection closed")
 
 
-def _headers(headers: Iterable[tuple[bytes, bytes]]) -> Headers:
+def read_headers(headers: Iterable[tuple[bytes, bytes]]) -> Headers:
+    """Headers as h11 gives them, their names in lower case, as a record has them."""
     return tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in headers)

@@ -123,6 +123,11 @@ class Exchange:
     base_url: str = ""
     tries: int = 1
 
+    @property
+    def asked_size(self) -> int:
+        """How much was asked, in bytes: target and body; 0 where nothing was."""
+        return len(self.request.target) + len(self.request.body) if self.request else 0
+
 
 @dataclass(frozen=True, slots=True)
 class FaultSpan:
@@ -133,6 +138,15 @@ class FaultSpan:
     fault: str
     laid_s: float
     lifted_s: float | None
+
+    @property
+    def until_s(self) -> float:
+        """When it was lifted; without end where it never was."""
+        return float("inf") if self.lifted_s is None else self.lifted_s
+
+    def met(self, one: Exchange) -> bool:
+        """Whether it lay at any moment of an exchange."""
+        return self.laid_s <= one.ended_s and one.began_s <= self.until_s
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +265,11 @@ def as_meant(exchange: Exchange, purpose: Purpose) -> Exchange:
 def header(headers: Headers, name: str) -> str | None:
     """The first value of a header, its name in lower case."""
     return next((value for key, value in headers if key == name), None)
+
+
+def media_type(headers: Headers) -> str:
+    """The media type that headers tell, in lower case, without parameters; "" of none."""
+    return (header(headers, "content-type") or "").partition(";")[0].strip().lower()
 
 
 def told_code(service: str, endpoint: str, code: str) -> str:

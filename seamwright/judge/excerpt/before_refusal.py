@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from seamwright.judge.http_answer import is_misuse
+from seamwright.judge.http_answer import is_misuse, is_too_much
 from seamwright.record.observation import Purpose
 
 if TYPE_CHECKING:
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from seamwright.contract.system import System
     from seamwright.judge.excerpt.limits import Limits
     from seamwright.judge.excerpt.member import Member
-    from seamwright.record.observation import Exchange
-
-_TOO_MANY = 429
 
 
 class BeforeRefusals:
@@ -46,7 +43,7 @@ class BeforeRefusals:
                 endpoint.drive(one)
             return
         caller, _, callee = one.exchange.edge.partition("→")
-        if _is_refused(one.exchange):
+        if is_too_much(one.exchange):
             for endpoint in self._of.get(caller, ()):
                 endpoint.refuse(one)
         for endpoint in self._of.get(callee, ()):
@@ -84,7 +81,7 @@ class _BeforeRefusal:
         burst = exchange.case is not None and exchange.case.purpose is Purpose.BURST
         which = astray, burst, self._misused_s < exchange.began_s - self._window_s
         first = self._firsts.get(which)
-        if _is_refused(exchange) and (first is None or one.began < first.began):
+        if is_too_much(exchange) and (first is None or one.began < first.began):
             self._firsts[which] = one
             self.kept += [*self._came, one, *([self._callee] if self._callee else [])]
         else:
@@ -111,7 +108,3 @@ class _BeforeRefusal:
         for first in self._firsts.values():
             if one.exchange.began_s <= first.exchange.ended_s and len(self.kept) < 8 * self._limit:
                 self.kept.append(one)
-
-
-def _is_refused(one: Exchange) -> bool:
-    return one.response is not None and one.response.status == _TOO_MANY

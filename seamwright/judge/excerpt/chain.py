@@ -66,7 +66,7 @@ class Chain:
         if request_id is None:
             return None
         if isinstance(one, Mail):
-            headers, name = one.headers, (request_id.mail_header or request_id.headers[0]).lower()
+            headers, name = one.headers, request_id.of_mail
         else:
             headers, name = one.request.headers if one.request else (), request_id.headers[0]
         value = header(headers, name)

@@ -131,10 +131,7 @@ class Excerpt:
             self.faults.add(verdict, members)
 
     def _post(self, mail: Mail) -> None:
-        name = ""
-        if self._request_id is not None:
-            name = (self._request_id.mail_header or self._request_id.headers[0]).lower()
-        value = header(mail.headers, name)
+        value = header(mail.headers, self._request_id.of_mail) if self._request_id else None
         carried = self._chain.carried(mail)
         formed = self._request_id and value is not None and self._request_id.well_formed(value)
         kind = (mail.edge, mail.reply[:3], value is None, formed, carried is not None)

@@ -31,7 +31,7 @@ class Kind:
         seen = one.exchange
         self.count += 1
         self.first.add((seen.began_s, seen.id), one)
-        self.smallest.add((_size(seen), seen.id), one)
+        self.smallest.add((seen.asked_size, seen.id), one)
         if self.last is None or self.last.began <= one.began:
             self.last = one
 
@@ -68,7 +68,3 @@ class Posted:
 
     mail: Mail
     behind: Member | None = None
-
-
-def _size(one: Exchange) -> int:
-    return len(one.request.body) + len(one.request.target) if one.request else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from seamwright.judge.http_answer import is_too_much
 from seamwright.record.observation import Purpose, Unseen
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 _ALONE = frozenset({Purpose.WELL, Purpose.BAD, Purpose.GENERATED})
 """The purposes for which as much is sent as somebody has asked for, each case by itself. Of all
 others a contract and its scenarios say how much is sent."""
-
-_TOO_MANY = 429
 
 
 @dataclass(slots=True)
@@ -49,12 +48,12 @@ class Together:
     def add(self, one: Member, faults: Iterable[FaultSpan]) -> None:
         """One more exchange, and the faults that lay in the part in which it ended."""
         for fault in faults:
-            if _lay_during(fault, one.exchange):
+            if fault.met(one.exchange):
                 self._meet(fault, one)
-        case, answer = one.exchange.case, one.exchange.response
+        case = one.exchange.case
         if case is None:
             # Who was refused may have handed it on.
-            if answer is not None and answer.status == _TOO_MANY:
+            if is_too_much(one.exchange):
                 self._keep(f"{one.exchange.edge}: calls that were refused", one)
         elif case.purpose is Purpose.WALK:
             self._walk(case, one)
@@ -122,8 +121,3 @@ class Together:
 
 def _walks_of(case: CaseLabel) -> str:
     return f"{case.service}: exchanges of walks"
-
-
-def _lay_during(fault: FaultSpan, one: Exchange) -> bool:
-    lifted_s = float("inf") if fault.lifted_s is None else fault.lifted_s
-    return fault.laid_s <= one.ended_s and one.began_s <= lifted_s

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _BENCH = Bench("POS001")
 _SHOWN = 6
 _SUCCESSES = range(200, 300)
+_FITTING = (Purpose.GENERATED, Purpose.WELL)
 _REFUSALS = frozenset({400, 415, 422})
 """Those that say that the request itself is wrong, whatever there is and whoever asks."""
 
@@ -56,19 +57,16 @@ def judge_document(system: System, record: Record) -> Iterator[Verdict]:
     It is all that can be said where the contract was made of a service's own document: whether the
     service is wrong to refuse, or the document says too little, nobody can tell from outside.
     """
-    made = frozenset({Purpose.GENERATED, Purpose.WELL})
-    for service in system.services:
-        refused: dict[str, list[str]] = {}
-        for one_service, endpoint, exchanges in by_endpoint(system, record):
-            if one_service is not service or endpoint is None:
-                continue
-            for one in exchanges:
-                if _status(one) in _REFUSALS and _is_of(endpoint, one, *made):
-                    refused.setdefault(endpoint.id, []).append(one.id)
-        if refused:
-            yield _BENCH.noted(
-                Place(service.name), _note(refused), [ids[0] for ids in refused.values()][:_SHOWN]
-            )
+    noted: dict[str, dict[str, list[str]]] = {}
+    for service, endpoint, exchanges in by_endpoint(system, record):
+        for one in exchanges if endpoint else ():
+            if endpoint and _status(one) in _REFUSALS and _is_of(endpoint, one, *_FITTING):
+                at = noted.setdefault(service.name, {})
+                at.setdefault(endpoint.id, []).append(one.id)
+    for name, refused in noted.items():
+        yield _BENCH.noted(
+            Place(name), _note(refused), [ids[0] for ids in refused.values()][:_SHOWN]
+        )
 
 
 def _note(refused: dict[str, list[str]]) -> str:

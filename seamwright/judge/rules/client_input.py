@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from seamwright.contract.system import System
     from seamwright.judge.verdict import Verdict
     from seamwright.record.load import Record
-    from seamwright.record.observation import Exchange, FaultSpan
+    from seamwright.record.observation import Exchange
 
 _BENCH = Bench("SRV001")
 _OF_CLIENTS = frozenset(
@@ -46,7 +46,7 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
             if one.case
             and one.case.service == service.name
             and one.case.purpose in _OF_CLIENTS
-            and not any(_met(span, one) for span in record.faults)
+            and not any(span.met(one) for span in record.faults)
         ]
         faults = [one for one in sent if _is_fault(system, service, one)]
         for one in faults:
@@ -66,11 +66,6 @@ def _failed(service: Service, one: Exchange) -> Verdict:
     place = Place(service.name, (one.case.endpoint if one.case else None) or "")
     said = f"{status} to a client's request: {one.case.reason if one.case else ''}"
     return _BENCH.failed(place, said, [one.id], f"answers {status} to what a client sends")
-
-
-def _met(span: FaultSpan, one: Exchange) -> bool:
-    ends_s = span.lifted_s if span.lifted_s is not None else float("inf")
-    return span.laid_s <= one.ended_s and one.began_s <= ends_s
 
 
 def _is_fault(system: System, service: Service, one: Exchange) -> bool:

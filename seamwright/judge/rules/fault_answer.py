@@ -50,8 +50,7 @@ def _is_provoked(one: Exchange) -> bool:
 
 
 def _under(span: FaultSpan, one: Exchange) -> bool:
-    ends_s = span.lifted_s if span.lifted_s is not None else float("inf")
-    return span.laid_s <= one.began_s and one.ended_s <= ends_s
+    return span.laid_s <= one.began_s and one.ended_s <= span.until_s
 
 
 def _request(system: System, record: Record, span: FaultSpan, edge: Edge, one: Exchange) -> Verdict:

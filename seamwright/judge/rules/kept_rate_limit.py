@@ -6,7 +6,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from seamwright.judge.driven import by_endpoint, place_of
-from seamwright.judge.http_answer import is_misuse
+from seamwright.judge.http_answer import is_misuse, is_too_much
 from seamwright.judge.rule import Bench, Reach, Rule
 from seamwright.record.observation import Purpose, header, told_code
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from seamwright.record.observation import Exchange
 
 _BENCH = Bench("LIM002")
-_TOO_MANY = 429
 _FIRST_ERROR = 400
 
 
@@ -42,7 +41,7 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
             continue
         place = place_of(service, endpoint)
         burst = [one for one in exchanges if one.case and one.case.purpose is Purpose.BURST]
-        refused = [one for one in exchanges if _is_refused(one)]
+        refused = [one for one in exchanges if is_too_much(one)]
         mute = [one.id for one in refused if not _tells_when(one)]
         # Where a request that fits no endpoint is counted, nobody knows: maybe here.
         told = [
@@ -69,13 +68,9 @@ def _why(record: Record, service: Service, endpoint: Endpoint, burst: Sequence[E
         return told
     if not burst:
         return record.why_unseen(service.name) or "it was not asked until it is too much"
-    if not any(map(_is_refused, burst)):
+    if not any(map(is_too_much, burst)):
         return f"none of {len(burst)} requests was refused as one too many"
     return "nobody waited for as long as Retry-After says"
-
-
-def _is_refused(one: Exchange) -> bool:
-    return one.response is not None and one.response.status == _TOO_MANY
 
 
 def _retry_after(one: Exchange) -> str:
@@ -124,7 +119,7 @@ def _before_s(limit: RateLimit | None) -> float:
 def _firsts(exchanges: Sequence[Exchange], before_s: float) -> Iterator[Exchange]:
     """The first refusal alone and in a burst, where nothing makes it doubtful."""
     misuse_s = [one.began_s for one in exchanges if is_misuse(one)]
-    refused = sorted(filter(_is_refused, exchanges), key=lambda one: one.began_s)
+    refused = sorted(filter(is_too_much, exchanges), key=lambda one: one.began_s)
     known: set[bool] = set()
     told_s = float("-inf")
     for one in refused:
@@ -156,7 +151,7 @@ def _came(
         if one.ended_s < since_s or refused.ended_s < one.began_s:
             continue
         caller, _, callee = one.edge.partition("→")
-        if caller == service.name and _is_refused(one):
+        if caller == service.name and is_too_much(one):
             return None
         if callee == service.name and one.request is not None:
             came += endpoint.matches(one.request.method, one.request.path)
@@ -168,7 +163,7 @@ def _late(limit: RateLimit, burst: Sequence[Exchange]) -> Iterator[tuple[str, li
 
     Where all were refused for what they say, they may not have been counted: that is no fault.
     """
-    let_in = [one for one in burst if one.response is not None and not _is_refused(one)]
+    let_in = [one for one in burst if one.response is not None and not is_too_much(one)]
     if not any(one.response and one.response.status < _FIRST_ERROR for one in let_in):
         return
     for number in range(len(let_in) - limit.limit):
@@ -188,7 +183,7 @@ def _again(
     is one where another service was let in meanwhile, maybe as the same caller.
     """
     for refused, after in _obeyed(burst):
-        if not _is_refused(after) or _handed_on(between, service, after):
+        if not is_too_much(after) or _handed_on(between, service, after):
             continue
         if not _used_meanwhile(between, service, endpoint, (refused, after)):
             said = "Retry-After does not suffice: who waits so long is refused again"
@@ -208,7 +203,7 @@ def _used_meanwhile(
         one.edge.endswith(f"→{service.name}")
         and one.request is not None
         and endpoint.matches(one.request.method, one.request.path)
-        and not _is_refused(one)
+        and not is_too_much(one)
         for one in between
         if refused.began_s <= one.ended_s and one.began_s <= after.ended_s
     )
@@ -217,7 +212,7 @@ def _used_meanwhile(
 def _handed_on(between: Sequence[Exchange], service: Service, refused: Exchange) -> bool:
     """Whether a service was itself refused while it refused."""
     return any(
-        one.edge.startswith(f"{service.name}→") and _is_refused(one)
+        one.edge.startswith(f"{service.name}→") and is_too_much(one)
         for one in between
         if refused.began_s <= one.began_s <= refused.ended_s
     )
@@ -226,14 +221,14 @@ def _handed_on(between: Sequence[Exchange], service: Service, refused: Exchange)
 def _let_in(burst: Sequence[Exchange]) -> tuple[Exchange, ...]:
     """A refusal and the answer to the caller that has obeyed it."""
     for refused, after in _obeyed(burst):
-        if after.response is not None and not _is_refused(after):
+        if after.response is not None and not is_too_much(after):
             return refused, after
     return ()
 
 
 def _obeyed(burst: Sequence[Exchange]) -> Iterator[tuple[Exchange, Exchange]]:
     """Each refusal with the requests that came after as long a wait as it told."""
-    for refused in filter(_is_refused, burst):
+    for refused in filter(is_too_much, burst):
         wait_s = _wait_s(refused)
         for after in burst if wait_s is not None else ():
             if after is not refused and after.began_s >= refused.ended_s + (wait_s or 0.0):

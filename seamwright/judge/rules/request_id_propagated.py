@@ -108,7 +108,7 @@ class _Call:
 def _carried(record: Record, edge: Edge, request_id: RequestId) -> list[_Call]:
     """Every call on an edge with the ID that it carries."""
     if edge.protocol is Protocol.SMTP:
-        name = (request_id.mail_header or request_id.headers[0]).lower()
+        name = request_id.of_mail
         return [
             _Call(one.id, one.at_s, header(one.headers, name))
             for one in record.mails
