@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seamwright.commands.envelope_entry import envelope_problem, parse_envelope
+from seamwright.commands.small_file import TooLargeError, UnreadableError, small_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,15 +22,9 @@ def read_envelope(path: Path) -> NamedEnvelope:
         EnvelopeFileProblem: when it cannot be read, or is not of the documented form.
     """
     try:
-        with path.open("rb") as file:
-            raw = file.read(_LARGEST + 1)
-        text = raw.decode()
-    except (OSError, UnicodeDecodeError) as error:
-        seen = (error.strerror if isinstance(error, OSError) else None) or "no UTF-8"
-        raise envelope_problem(
-            "a file that names an envelope, in TOML or JSON", seen, str(path), "name another file"
-        ) from error
-    if len(raw) > _LARGEST:
-        seen = f"more than {_LARGEST:,} bytes"
-        raise envelope_problem("a small file", seen, str(path), "name another file")
+        text = small_text(path, _LARGEST)
+    except UnreadableError as error:
+        large = isinstance(error, TooLargeError)
+        wanted = "a small file" if large else "a file that names an envelope, in TOML or JSON"
+        raise envelope_problem(wanted, str(error), str(path), "name another file") from error
     return parse_envelope(text, str(path))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from seamwright.commands.small_file import UnreadableError, small_text
 from seamwright.drive.corpus.found import dumped_found, found_problem, parsed_found
 from seamwright.report.files import replace_text
 
@@ -71,14 +72,9 @@ def read_found(path: Path) -> tuple[Found, ...]:
         FoundProblem: when it cannot be read, or is malformed.
     """
     try:
-        with path.open("rb") as file:
-            raw = file.read(_LARGEST + 1)
-        text = raw.decode()
-    except (OSError, UnicodeDecodeError) as error:
-        seen = (error.strerror if isinstance(error, OSError) else None) or "no UTF-8"
-        raise found_problem(seen, str(path)) from error
-    if len(raw) > _LARGEST:
-        raise found_problem(f"more than {_LARGEST:,} bytes", str(path))
+        text = small_text(path, _LARGEST)
+    except UnreadableError as error:
+        raise found_problem(str(error), str(path)) from error
     return parsed_found(text, str(path))
 
 

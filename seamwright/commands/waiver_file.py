@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from seamwright.commands.small_file import TooLargeError, UnreadableError, small_text
 from seamwright.commands.waiver_entry import KEYS, line_of_waiver, parse_waivers, waiver_problem
 from seamwright.report.files import replace_text
 
@@ -104,13 +105,10 @@ def _quoted(text: str) -> str:
 def _text(path: Path) -> str:
     """The file's text, its line ends as they are."""
     try:
-        with path.open("rb") as file:
-            raw = file.read(_LARGEST + 1)
-        if len(raw) > _LARGEST:
-            seen = f"more than {_LARGEST:,} bytes"
-            raise waiver_problem("a file of waivers", seen, str(path), "take out what is over")
-        return raw.decode()
-    except (OSError, UnicodeDecodeError) as error:
-        seen = (error.strerror if isinstance(error, OSError) else None) or "no UTF-8"
+        return small_text(path, _LARGEST)
+    except TooLargeError as error:
+        mend = "take out what is over"
+        raise waiver_problem("a file of waivers", str(error), str(path), mend) from error
+    except UnreadableError as error:
         mend = "name another file, or write the first waiver with seamwright waive"
-        raise waiver_problem("a file of waivers in TOML", seen, str(path), mend) from error
+        raise waiver_problem("a file of waivers in TOML", str(error), str(path), mend) from error

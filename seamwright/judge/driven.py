@@ -8,13 +8,17 @@ from seamwright.judge.http_answer import is_of_http
 from seamwright.judge.verdict import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from seamwright.contract.endpoint import Endpoint
     from seamwright.contract.service import Service
     from seamwright.contract.system import System
+    from seamwright.judge.rule import Bench
+    from seamwright.judge.verdict import Verdict
     from seamwright.record.load import Record
     from seamwright.record.observation import Exchange
+
+_SHOWN = 6
 
 
 def by_endpoint(
@@ -41,6 +45,24 @@ def by_endpoint(
 def place_of(service: Service, endpoint: Endpoint | None) -> Place:
     """The place that verdicts on this endpoint are about."""
     return Place(service.name, endpoint.id if endpoint else "")
+
+
+def settled(
+    bench: Bench, place: Place, good: Sequence[str], *, wrong: bool, why: str
+) -> Iterator[Verdict]:
+    """The last word on a place: nothing more where something was wrong, a pass by what was good.
+
+    Args:
+        bench: of the rule.
+        place: that it is about.
+        good: ids of what shows that it holds; the first few are shown.
+        wrong: whether a fail was told of it.
+        why: it is unproven where nothing good was seen.
+    """
+    if good and not wrong:
+        yield bench.passed(place, good[:_SHOWN])
+    elif not wrong:
+        yield bench.unproven(place, why)
 
 
 def why_not_driven(record: Record, service: str) -> str:

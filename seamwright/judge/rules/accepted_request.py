@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seamwright.judge.driven import by_endpoint, place_of, why_not_driven
+from seamwright.judge.driven import by_endpoint, place_of, settled, why_not_driven
 from seamwright.judge.request_fault import fits
 from seamwright.judge.rule import Bench, Rule
 from seamwright.judge.verdict import Place
@@ -43,11 +43,9 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
         for one in refused:
             said = f"{_status(one)} for a request that fits all that the contract says of it"
             yield _BENCH.failed(place, said, [one.id])
-        if taken and not refused:
-            yield _BENCH.passed(place, taken[:_SHOWN])
-        elif not refused:
-            reason = "no request as the team sends it was let in" if exchanges else ""
-            yield _BENCH.unproven(place, reason or why_not_driven(record, service.name))
+        reason = "no request as the team sends it was let in" if exchanges else ""
+        why = reason or why_not_driven(record, service.name)
+        yield from settled(_BENCH, place, taken, wrong=bool(refused), why=why)
     yield from judge_document(system, record)
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from seamwright.judge.body import NotJson, bodiless, is_json, media_type, parse
-from seamwright.judge.driven import by_endpoint, place_of, why_not_driven
+from seamwright.judge.driven import by_endpoint, place_of, settled, why_not_driven
 from seamwright.judge.rule import Bench, Rule
 from seamwright.record.observation import header
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 _BENCH = Bench("CTT001", spans=True)
 _FIRST_ERROR = 400
 _FIRST_FAULT = 500
-_SHOWN = 6
 _MEDIA = re.compile(r"[\w!#$&^.+-]{1,127}/[\w!#$&^.+-]{1,127}", re.ASCII)
 _CHARSET = re.compile(r";[ \t]*charset[ \t]*=[ \t]*\"?([^\s;\"]{1,60})", re.IGNORECASE)
 _UTF_8 = frozenset({"utf-8", "utf8"})
@@ -54,11 +53,9 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
                 yield _BENCH.failed(place, f"{answer.status}: {fault}", [one.id], fault)
             else:
                 true.append(one.id)
-        if true and not wrong:
-            yield _BENCH.passed(place, true[:_SHOWN])
-        elif not wrong:
-            reason = "no body of it was seen" if exchanges else ""
-            yield _BENCH.unproven(place, reason or why_not_driven(record, service.name))
+        reason = "no body of it was seen" if exchanges else ""
+        why = reason or why_not_driven(record, service.name)
+        yield from settled(_BENCH, place, true, wrong=wrong, why=why)
 
 
 class _Place:

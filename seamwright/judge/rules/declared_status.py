@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seamwright.contract.envelope import Role
-from seamwright.judge.driven import by_endpoint, place_of, why_not_driven
+from seamwright.judge.driven import by_endpoint, place_of, settled, why_not_driven
 from seamwright.judge.rule import Bench, Rule
 from seamwright.judge.verdict import Place
 from seamwright.record.observation import Purpose
@@ -71,10 +71,8 @@ def _successes(
     for one in wrong:
         said = f"the status of a success is {_status(one)}, which is not declared"
         yield _BENCH.failed(place, said, [one.id])
-    if seen and not wrong:
-        yield _BENCH.passed(place, [one.id for one in seen[:_SHOWN]])
-    elif not wrong:
-        yield _BENCH.unproven(place, "no success of it was seen" if plain else why)
+    reason = "no success of it was seen" if plain else why
+    yield from settled(_BENCH, place, [one.id for one in seen], wrong=bool(wrong), why=reason)
 
 
 def _is_plain(endpoint: Endpoint, one: Exchange) -> bool:

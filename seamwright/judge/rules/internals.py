@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING, cast
 
 from seamwright.judge.body import NotJson, bodiless, media_type, parse
-from seamwright.judge.driven import by_endpoint, place_of, why_not_driven
+from seamwright.judge.driven import by_endpoint, place_of, settled, why_not_driven
 from seamwright.judge.leak import leaks
 from seamwright.judge.rule import Bench, Rule
 from seamwright.judge.sent_text import json_texts, sent_texts
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _BENCH = Bench("INT001", spans=True)
 _FIRST_ERROR = 400
-_SHOWN = 6
 _GRAPHQL = frozenset({"data", "errors", "extensions"})
 """The members of an answer of GraphQL, which fails with 200."""
 
@@ -50,11 +49,9 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
                 yield _BENCH.failed(place, said, [one.id], what)
             if not told:
                 clean.append(one.id)
-        if clean and not wrong:
-            yield _BENCH.passed(place, clean[:_SHOWN])
-        elif not wrong:
-            reason = "no failure with a body was seen" if exchanges else ""
-            yield _BENCH.unproven(place, reason or why_not_driven(record, service.name))
+        reason = "no failure with a body was seen" if exchanges else ""
+        why = reason or why_not_driven(record, service.name)
+        yield from settled(_BENCH, place, clean, wrong=wrong, why=why)
 
 
 def _kinds(told: list[Leak]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from seamwright.contract.edge import Mode
 from seamwright.judge.body import NotJson, parse
-from seamwright.judge.driven import by_endpoint, place_of, why_not_driven
+from seamwright.judge.driven import by_endpoint, place_of, settled, why_not_driven
 from seamwright.judge.request_fault import request_fault
 from seamwright.judge.rule import Bench, Rule
 from seamwright.record.observation import Purpose
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from seamwright.record.observation import Response
 
 _BENCH = Bench("NEG001", spans=True)
-_SHOWN = 6
 _ACCEPTED = 202
 _SUCCESSES = range(200, 300)
 _REFUSALS = frozenset(range(400, 500)) - {401, 403, 408, 425, 429}
@@ -64,11 +63,9 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
                 yield _BENCH.failed(place, said, [one.id], shape)
             else:
                 refused.append(one.id)
-        if refused and not wrong:
-            yield _BENCH.passed(place, refused[:_SHOWN])
-        elif not wrong:
-            reason = "nothing that the contract refuses was answered by it" if exchanges else ""
-            yield _BENCH.unproven(place, reason or why_not_driven(record, service.name))
+        reason = "nothing that the contract refuses was answered by it" if exchanges else ""
+        why = reason or why_not_driven(record, service.name)
+        yield from settled(_BENCH, place, refused, wrong=wrong, why=why)
 
 
 def _is_taken(endpoint: Endpoint, answer: Response) -> bool:

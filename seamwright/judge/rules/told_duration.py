@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from seamwright.contract.envelope import Role
 from seamwright.judge.body import NotJson, bodiless, member_value, parse
-from seamwright.judge.driven import by_endpoint, place_of, why_not_driven
+from seamwright.judge.driven import by_endpoint, place_of, settled, why_not_driven
 from seamwright.judge.rule import Bench, Rule
 from seamwright.record.observation import Purpose
 
@@ -23,7 +23,6 @@ _BENCH = Bench("DUR001", spans=True)
 _SLACK_MS = 100.0
 _SHARE = 1.1
 """Two clocks, rounding and a busy machine: what is told may be so much more than what was seen."""
-_SHOWN = 6
 _BROKEN = frozenset({Purpose.FAULT, Purpose.PROVOKED})
 """While something is broken, times say nothing of how they are told."""
 
@@ -57,11 +56,9 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
                 yield _BENCH.failed(place, said, [one.id], "a duration longer than the answer took")
             else:
                 plausible.append(one.id)
-        if plausible and not wrong:
-            yield _BENCH.passed(place, plausible[:_SHOWN])
-        elif not wrong:
-            reason = "no answer of it told a duration" if exchanges else ""
-            yield _BENCH.unproven(place, reason or why_not_driven(record, service.name))
+        reason = "no answer of it told a duration" if exchanges else ""
+        why = reason or why_not_driven(record, service.name)
+        yield from settled(_BENCH, place, plausible, wrong=wrong, why=why)
 
 
 def _told_ms(envelope: Envelope, one: Exchange) -> float | None:
