@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _ENTITIES: tuple[Entity, ...] = ("prospects", "campaigns", "mailboxes")
 _ROWS = st.dictionaries(st.sampled_from("abcdef"), st.sampled_from(['{"n":1}', '{"n":2}', "{}"]))
 _STORES = st.fixed_dictionaries(dict.fromkeys(_ENTITIES, _ROWS))
+_NOTHING: Mapping[Entity, Rows] = {entity: {} for entity in _ENTITIES}
 _AT = "2026-01-01T00:00:00.000Z"
 
 
@@ -42,7 +43,7 @@ class Store:
             for statement in cache.writing(entity, list(rows[entity].items()), _AT):
                 self._database.execute(statement.sql, statement.params)
 
-    async def run(self, _request_id: str, *statements: Statement) -> list[list[Row]]:
+    async def run(self, request_id: str, *statements: Statement) -> list[list[Row]]:
         """The rows of each statement."""
         run = self._database.execute
         return [[dict(row) for row in run(one.sql, one.params)] for one in statements]
@@ -80,9 +81,9 @@ def test_what_is_younger_stays() -> None:
 class Keeping:
     """A keeper over a store, and what it did."""
 
-    def __init__(self) -> None:
+    def __init__(self, store: Store) -> None:
         """Nothing is known yet."""
-        self.store = Store({"prospects": {}, "campaigns": {}, "mailboxes": {}})
+        self.store = store
         self.repaired = 0
         self.well = True
         self.keeper = CacheKeeper(cast("D1", self.store), self._repair, Log("worker"))
@@ -98,8 +99,10 @@ class Keeping:
         self.keeper.keep(query, {"a": '{"id":"a"}'}, _AT, "req")
 
 
-def _played(body: Callable[[Keeping], Coroutine[None, None, None]]) -> Keeping:
-    keeping = Keeping()
+def _played(
+    body: Callable[[Keeping], Coroutine[None, None, None]], keeping: Keeping | None = None
+) -> Keeping:
+    keeping = keeping or Keeping(Store(_NOTHING))
 
     async def whole() -> None:
         await body(keeping)
@@ -134,3 +137,41 @@ def test_a_repair_that_fails_is_made_up_for() -> None:
         keeping.fresh()
 
     assert 1 == _played(body).repaired
+
+
+class Slow(Store):
+    """D1 that takes its time, and counts how often it is called."""
+
+    def __init__(self, rows: Mapping[Entity, Rows]) -> None:
+        """Nothing was asked yet."""
+        super().__init__(rows)
+        self.calls: list[str] = []
+
+    async def run(self, request_id: str, *statements: Statement) -> list[list[Row]]:
+        """The rows of each statement, after a while."""
+        self.calls.append(request_id)
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        return await super().run(request_id, *statements)
+
+
+def test_what_comes_during_a_write_is_one_write() -> None:
+    """Of one question the youngest answer stays, whichever came last."""
+    keeping = Keeping(Slow(_NOTHING))
+
+    async def body(keeping: Keeping) -> None:
+        def fresh(id_: str, row: str, second: int, request_id: str) -> None:
+            query = cache_query("prospects", {"id": f"eq.{id_}"})
+            at = f"2026-01-01T00:00:0{second}.000Z"
+            keeping.keeper.keep(query, {id_: row}, at, request_id)
+
+        fresh("a", '{"n":1}', 1, "first")
+        await asyncio.sleep(0)
+        fresh("b", '{"n":1}', 2, "second")
+        fresh("a", '{"n":3}', 3, "third")
+        fresh("a", '{"n":2}', 2, "late")
+
+    _played(body, keeping)
+    assert {"a": '{"n":3}', "b": '{"n":1}'} == keeping.store.rows()["prospects"]
+    assert ["first", "second"] == cast("Slow", keeping.store).calls[:2]
+    assert 3 == len(cast("Slow", keeping.store).calls), "two writes, and the test's own reading"
