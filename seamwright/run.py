@@ -20,6 +20,7 @@ from seamwright.drive.audit import drive_audit
 from seamwright.drive.cases.bad import bad_cases
 from seamwright.drive.cases.smaller import case_again
 from seamwright.drive.corpus.build import corpus
+from seamwright.drive.event_loop import finish
 from seamwright.drive.gate import GateBudget, GatePlan, drive_gate
 from seamwright.drive.publication.publication import publication, seen
 from seamwright.drive.replay import Budget
@@ -76,7 +77,7 @@ def audit(project: Project, out: Path, cache: Path, say: Callable[[str], None]) 
     async def drive(stage: Stage, driver: Driver, plan: GatePlan) -> None:
         await drive_audit(stage, driver, plan, project.scenarios)
 
-    folder = asyncio.run(_drive(project, (out, cache), say, drive, (RULES, budget)))
+    folder = finish(_drive(project, (out, cache), say, drive, (RULES, budget)))
     say("judging")
     return _judged(project, folder, RULES)
 
@@ -94,7 +95,7 @@ def gate(
     Raises:
         HarnessProblem: when the subject or a part of the harness did not come up.
     """
-    folder = asyncio.run(_drive(project, (out, cache), say, drive_gate, (rules, budget)))
+    folder = finish(_drive(project, (out, cache), say, drive_gate, (rules, budget)))
     say("judging")
     return _judged(project, folder, rules)
 
@@ -116,7 +117,7 @@ def replay(
                     return None
                 return await driver.send(case)
 
-    return asyncio.run(send())
+    return finish(send())
 
 
 def _judged(project: Project, folder: Path, rules: tuple[Rule, ...]) -> Audited:

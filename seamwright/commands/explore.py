@@ -25,6 +25,7 @@ from seamwright.commands.progress import progress
 from seamwright.commands.subject_choice import SubjectOptions, chosen_subject, service_options
 from seamwright.drive.cases.bad import bad_cases
 from seamwright.drive.corpus.build import corpus
+from seamwright.drive.event_loop import finish
 from seamwright.drive.explore import Bounds, Watchers
 from seamwright.drive.explore import explore as searched
 from seamwright.drive.gate import GateBudget, GatePlan
@@ -97,7 +98,7 @@ def explore(
         watchers = _watchers(known, path, before, say)
         bounds = Bounds(minutes * 60, requests, seed)
         try:
-            asyncio.run(_explored(chosen, known, bounds, watchers, say))
+            finish(_explored(chosen, known, bounds, watchers, say))
         except KeyboardInterrupt:
             say("ended by hand; what was found is kept")
     click.echo(_as_json(known, path) if as_json else _summary(known, path, len(before)))

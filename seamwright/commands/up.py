@@ -14,6 +14,7 @@ import click
 from seamwright import run
 from seamwright.commands.options import cache, json_option, subject_option
 from seamwright.commands.progress import progress
+from seamwright.drive.event_loop import finish
 from seamwright.exit_code import ExitCode
 from seamwright.judge.reproduce import variable_of
 from seamwright.project import Project, open_project
@@ -36,7 +37,7 @@ def up(*, subject: Path, as_json: bool) -> int:
         project = open_project(subject)
         # An interrupt is how it is ended.
         with contextlib.suppress(KeyboardInterrupt):
-            asyncio.run(_stay(project, say, as_json=as_json))
+            finish(_stay(project, say, as_json=as_json))
     return ExitCode.HOLDS
 
 

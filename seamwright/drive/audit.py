@@ -5,7 +5,8 @@ pact         consumer against mock, provider against pact
 walk         things from their creation to their end, lists page by page, several at once
 fault        one fault on one edge at a time, lifted whatever happens
 provoked     every declared error code, by a request, a state or a fault
-burst        every limited endpoint until it refuses; it comes last, since others are refused then
+burst        every limited endpoint until it refuses; all others would be refused with it
+rest         of the generated requests: by then nothing is refused any more
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from seamwright.drive.cases.template import TemplateProblem
 from seamwright.drive.faults.laid import laid
-from seamwright.drive.gate import drive_answers, drive_codes, drive_life
+from seamwright.drive.gate import drive_answers, drive_codes, drive_life, drive_rest
 from seamwright.drive.journey import Journey
 from seamwright.drive.pact import PactDrive, drive_pact
 from seamwright.record.observation import Purpose
@@ -35,7 +36,7 @@ async def drive_audit(
     """Play all drives; what they see goes into the journal."""
     say, conformance = stage.say, plan.conformance
     journey = Journey(stage.system, driver, say)
-    await drive_answers(stage, driver, journey, plan)
+    generated = await drive_answers(stage, driver, journey, plan)
     for number, one in enumerate(conformance.interactions, 1):
         say(f"pact {one.consumer} → {one.provider}: {one.description}")
         with _told(say):
@@ -45,6 +46,7 @@ async def drive_audit(
         say(f"chaos {scenario.name}")
         await _play(stage, scenario, f"fault-{number}", journey)
     await drive_codes(stage, driver, journey, conformance)
+    await drive_rest(stage, generated)
 
 
 def _pact_drive(stage: Stage, driver: Driver) -> PactDrive:

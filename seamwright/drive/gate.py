@@ -5,9 +5,11 @@ bad          every endpoint badly, from the contract alone
 misuse       what is wrong before anyone reads what a request says, also raw bytes
 found        what a search kept, all of it
 generated    a corpus: a few requests of each endpoint, then the next few, as long as they teach
+             of limited endpoints half of what is let in; the rest goes when the bursts are over
 walk         things from their creation to their end, lists page by page, several at once
 provoked     every declared error code, by a request, a state or a fault
-burst        every limited endpoint until it refuses; it comes last, since others are refused then
+burst        every limited endpoint until it refuses; all others would be refused with it
+rest         of the generated requests: by then nothing is refused any more
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ from seamwright.drive.provocation import (
     provoke_own,
     until_recovered,
 )
-from seamwright.drive.replay import Budget, ReplayDrive, replay
+from seamwright.drive.replay import Budget, Replay, ReplayDrive
 from seamwright.drive.stage import until_steady, whole_journey
 from seamwright.drive.walk import WalkDrive, drive_walks
 from seamwright.record.observation import Purpose, Unseen
@@ -88,14 +90,15 @@ class GatePlan:
 async def drive_gate(stage: Stage, driver: Driver, plan: GatePlan) -> None:
     """Play the drives of a gate; what they see goes into the journal."""
     journey = Journey(stage.system, driver, stage.say)
-    await drive_answers(stage, driver, journey, plan)
+    generated = await drive_answers(stage, driver, journey, plan)
     if not plan.budget.safe_only:
         await drive_life(stage, driver, journey, plan.conformance)
         await drive_codes(stage, driver, journey, plan.conformance)
+    await drive_rest(stage, generated)
 
 
-async def drive_answers(stage: Stage, driver: Driver, journey: Journey, plan: GatePlan) -> None:
-    """Every endpoint well, badly, misused, and by generated requests."""
+async def drive_answers(stage: Stage, driver: Driver, journey: Journey, plan: GatePlan) -> Replay:
+    """Every endpoint well, badly, misused, and by generated requests; their rest is still to go."""
     system, say = stage.system, stage.say
     await until_steady(system, stage.addresses())
     say("driving every endpoint well")
@@ -107,8 +110,31 @@ async def drive_answers(stage: Stage, driver: Driver, journey: Journey, plan: Ga
     await drive_found(drive, system, plan)
     cases = corpus_cases(system, await plan.corpus, plan.budget)
     say(f"driving up to {sum(map(len, cases.values()))} generated requests")
-    sent = await replay(drive, cases, plan.budget.generated)
-    say(f"drove {sent} generated requests")
+    generated = Replay(drive, cases, plan.budget.generated)
+    await generated.go(_shares(system, driver))
+    return generated
+
+
+async def drive_rest(stage: Stage, generated: Replay) -> None:
+    """What of the generated requests is left."""
+    await generated.go()
+    stage.say(f"drove {generated.end()} generated requests")
+
+
+def _shares(system: System, driver: Driver) -> dict[Place, int]:
+    """Half of what limited endpoints let in within a window, less what they have got already.
+
+    Else whoever comes next would be refused, and all would wait until the window is over: once
+    here, and once more after the bursts.
+    """
+    return {
+        (service.name, endpoint.id): max(
+            0, endpoint.rate_limit.limit // 2 - driver.sent[service.name, endpoint.id]
+        )
+        for service in system.services
+        for endpoint in service.endpoints
+        if endpoint.rate_limit is not None
+    }
 
 
 async def drive_found(drive: ReplayDrive, system: System, plan: GatePlan) -> None:
@@ -117,7 +143,9 @@ async def drive_found(drive: ReplayDrive, system: System, plan: GatePlan) -> Non
     count = sum(map(len, cases.values()))
     if count:
         drive.say(f"driving {count} requests that a search kept")
-        await replay(drive, cases, Budget(cases=count, patience=None))
+        found = Replay(drive, cases, Budget(cases=count, patience=None))
+        await found.go()
+        found.end()
     if count < len(plan.found):
         said = f"{len(plan.found) - count} requests left out: of endpoints that are gone, or unsafe"
         drive.journal.append(Unseen("requests that a search kept", said))

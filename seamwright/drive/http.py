@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
@@ -76,6 +77,8 @@ class Driver:
         self._headers = headers
         self._turns = {name: asyncio.Semaphore(AT_ONCE) for name in addresses}
         self._count = 0
+        self.sent: Counter[tuple[str, str]] = Counter()
+        """How many requests each service and endpoint got."""
 
     async def __aenter__(self) -> Self:
         """Hold the connections."""
@@ -109,6 +112,7 @@ class Driver:
             *((name, value) for name, value in _OWN.items() if name not in told),
         )
         self._count += 1
+        self.sent[service, case.label.endpoint or ""] += 1
         id_ = f"d{self._count}"
         async with self._turns[service]:
             began_s = self._clock()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from seamwright.drive.cases.case import Case
+    from seamwright.drive.corpus.corpus import Place
     from seamwright.drive.http import Driver
     from seamwright.record.behaviour import Behaviour
     from seamwright.record.journal import Journal
@@ -55,14 +56,19 @@ class Budget:
 
 @dataclass(slots=True)
 class _Endpoint:
-    """How far an endpoint has been asked."""
+    """How far an endpoint has been asked; `share` is what is left of a go."""
 
     waiting: deque[Case]
+    share: int = 0
     seen: set[Behaviour] = field(default_factory=set["Behaviour"])
     quiet: int = 0
     resumes_s: float = 0.0
     waited_s: float = 0.0
     why: str = ""
+
+    def is_asked(self) -> bool:
+        """Whether more of it is sent in this go."""
+        return bool(self.waiting) and self.share > 0 and not self.why
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,45 +81,71 @@ class ReplayDrive:
     say: Callable[[str], None]
 
 
-async def replay(
-    drive: ReplayDrive, cases: Mapping[tuple[str, str], Sequence[Case]], budget: Budget
-) -> int:
-    """Send the cases of all endpoints as far as the budget goes; how many were sent.
+class Replay:
+    """A corpus on its way: it may be sent in several goes, and knows what it has learnt."""
 
-    Args:
-        drive: by which they are sent.
-        cases: those of each service and endpoint, in the order in which they are sent.
-        budget: how much.
-    """
-    endpoints = {
-        place: _Endpoint(deque(some))
-        for place, some in cases.items()
-        if drive.driver.reaches(place[0])
-    }
-    began_s, sent = drive.clock(), 0
-    while sent < budget.cases:
-        if budget.seconds is not None and drive.clock() - began_s >= budget.seconds:
-            _stop(endpoints, f"{budget.seconds:g} s were over")
-            break
-        asked = [one for one in endpoints.values() if one.waiting and not one.why]
-        if not asked:
-            break
-        ready = [one for one in asked if one.resumes_s <= drive.clock()]
-        if not ready:
-            await asyncio.sleep(min(one.resumes_s for one in asked) - drive.clock())
-            continue
-        sent += await _round(drive, ready, budget, budget.cases - sent)
-    _stop(endpoints, f"the budget of {budget.cases} requests was spent")
-    _tell(drive, endpoints)
-    return sent
+    def __init__(
+        self, drive: ReplayDrive, cases: Mapping[Place, Sequence[Case]], budget: Budget
+    ) -> None:
+        """Begin with nothing sent.
+
+        Args:
+            drive: by which they are sent.
+            cases: those of each service and endpoint, in the order in which they are sent.
+            budget: how much, of all goes together.
+        """
+        self._drive = drive
+        self._budget = budget
+        self._endpoints = {
+            place: _Endpoint(deque(some))
+            for place, some in cases.items()
+            if drive.driver.reaches(place[0])
+        }
+        self._spent_s = 0.0
+        self.sent = 0
+
+    async def go(self, shares: Mapping[Place, int] | None = None) -> None:
+        """Send all that the budget lets.
+
+        Args:
+            shares: how much of an endpoint's is sent in this go; of the others, all.
+        """
+        for place, one in self._endpoints.items():
+            one.share = (shares or {}).get(place, len(one.waiting))
+        drive, began_s = self._drive, self._drive.clock()
+        while self.sent < self._budget.cases:
+            if self._is_late(began_s):
+                _stop(self._endpoints, f"{self._budget.seconds:g} s were over")
+                break
+            asked = [one for one in self._endpoints.values() if one.is_asked()]
+            if not asked:
+                break
+            ready = [one for one in asked if one.resumes_s <= drive.clock()]
+            if not ready:
+                await asyncio.sleep(min(one.resumes_s for one in asked) - drive.clock())
+                continue
+            self.sent += await _round(drive, ready, self._budget, self._budget.cases - self.sent)
+        self._spent_s += drive.clock() - began_s
+
+    def end(self) -> int:
+        """How many were sent; what was left out is told."""
+        if self.sent >= self._budget.cases:
+            _stop(self._endpoints, f"the budget of {self._budget.cases} requests was spent")
+        _tell(self._drive, self._endpoints)
+        return self.sent
+
+    def _is_late(self, began_s: float) -> bool:
+        within_s = self._budget.seconds
+        return within_s is not None and (self._spent_s + self._drive.clock() - began_s >= within_s)
 
 
 async def _round(drive: ReplayDrive, ready: Sequence[_Endpoint], budget: Budget, left: int) -> int:
     """A few requests of each; how many."""
     batches: list[tuple[_Endpoint, list[Case]]] = []
     for one in ready:
-        size = min(_ROUND, len(one.waiting), left)
+        size = min(_ROUND, len(one.waiting), one.share, left)
         batches.append((one, [one.waiting.popleft() for _ in range(size)]))
+        one.share -= size
         left -= size
     exchanges = await drive.driver.send_all(case for _, batch in batches for case in batch)
     answers = iter(exchanges)
@@ -122,6 +154,7 @@ async def _round(drive: ReplayDrive, ready: Sequence[_Endpoint], budget: Budget,
             case for case in batch if not _learn(one, next(answers), budget.patience, drive.clock())
         ]
         one.waiting.extendleft(reversed(refused))
+        one.share += len(refused)
         if one.waited_s > budget.wait_s:
             one.why = "it refuses too many requests"
     return len(exchanges)
@@ -144,13 +177,13 @@ def _learn(one: _Endpoint, exchange: Exchange, patience: int | None, now_s: floa
     return True
 
 
-def _stop(endpoints: dict[tuple[str, str], _Endpoint], why: str) -> None:
+def _stop(endpoints: dict[Place, _Endpoint], why: str) -> None:
     for one in endpoints.values():
         if one.waiting and not one.why:
             one.why = why
 
 
-def _tell(drive: ReplayDrive, endpoints: dict[tuple[str, str], _Endpoint]) -> None:
+def _tell(drive: ReplayDrive, endpoints: dict[Place, _Endpoint]) -> None:
     """Say what was left out, and why: a line for each service and reason."""
     left: dict[tuple[str, str], list[int]] = {}
     for (service, _), one in endpoints.items():

@@ -21,9 +21,10 @@ from yarl import URL
 
 from seamwright.drive.cases.generated import Amount
 from seamwright.drive.corpus.build import corpus
+from seamwright.drive.event_loop import finish
 from seamwright.drive.gate import GateBudget, corpus_cases
 from seamwright.drive.http import AT_ONCE, Driver
-from seamwright.drive.replay import Budget, ReplayDrive, replay
+from seamwright.drive.replay import Budget, Replay, ReplayDrive
 from seamwright.drive.subject.toolchain import cache_folder
 from seamwright.record.journal import Journal
 from seamwright.record.redaction import Redactor
@@ -47,7 +48,7 @@ _ALL = Budget(cases=1_000_000, patience=None)
 
 def measure() -> dict[str, Measurement]:
     """All on one worker, in turn."""
-    return asyncio.run(_measured())
+    return finish(_measured())
 
 
 async def _measured() -> dict[str, Measurement]:
@@ -103,8 +104,9 @@ async def _replayed(one: Worker, cases: Cases, record: Path) -> float:
     system, addresses = one.project.system, {SERVICE: one.address}
     async with Driver(system, addresses, one.credentials, journal, time.monotonic) as driver:
         began_s = time.monotonic()
-        sent = await replay(ReplayDrive(driver, journal, time.monotonic, silent), many, _ALL)
-        return sent / (time.monotonic() - began_s)
+        sending = Replay(ReplayDrive(driver, journal, time.monotonic, silent), many, _ALL)
+        await sending.go()
+        return sending.end() / (time.monotonic() - began_s)
 
 
 async def _bare(one: Worker, cases: Cases) -> float:

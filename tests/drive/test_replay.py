@@ -10,7 +10,7 @@ from aiohttp import web
 
 from seamwright.drive.cases.case import Case
 from seamwright.drive.http import Driver
-from seamwright.drive.replay import Budget, ReplayDrive, replay
+from seamwright.drive.replay import Budget, Replay, ReplayDrive
 from seamwright.record.journal import JOURNAL, Journal
 from seamwright.record.observation import CaseLabel, Purpose
 from seamwright.record.redaction import Redactor
@@ -48,8 +48,8 @@ class _Replayed:
         self.asked.append(request.raw_path)
         return self._answering(request.raw_path, len(self.asked))
 
-    def play(self, count: int, budget: Budget) -> int:
-        """How many requests were sent."""
+    def play(self, count: int, budget: Budget, *shares: int) -> int:
+        """How many requests were sent; `shares`: of each endpoint, in goes before the last."""
 
         async def inside() -> int:
             journal = Journal(self._folder / "record", Redactor(frozenset()))
@@ -58,7 +58,11 @@ class _Replayed:
                 async with Driver(SYSTEM, {"a": address}, {}, journal, clock) as driver:
                     drive = ReplayDrive(driver, journal, clock, self.said.append)
                     cases = {one: _cases(one, count) for one in (*PLACES, ("b", "GET /three"))}
-                    return await replay(drive, cases, budget)
+                    replay = Replay(drive, cases, budget)
+                    for share in shares:
+                        await replay.go(dict.fromkeys(PLACES, share))
+                    await replay.go()
+                    return replay.end()
 
         return asyncio.run(inside())
 
@@ -143,3 +147,33 @@ def test_the_same_answers_lead_to_the_same_requests(tmp_path: Path) -> None:
         played.play(60, Budget(patience=8))
         sets.append(set(played.asked))
     assert sets[0] == sets[1]
+
+
+def test_a_share_is_sent_first_and_the_rest_in_the_next_go(tmp_path: Path) -> None:
+    """Each request once, in the order of the corpus; a share of nothing sends nothing."""
+    played = _Replayed(tmp_path, lambda path, _: web.json_response({path: 1}))
+    assert 40 == played.play(20, Budget(patience=None), 5, 0)
+    ones = [int(path.partition("=")[2]) for path in played.asked if path.startswith("/one")]
+    assert set(range(5)) == set(ones[:5])
+    assert 10 == sum(path.rpartition("=")[2] in set("01234") for path in played.asked[:10])
+    assert sorted(ones) == list(range(20))
+    assert [] == played.left_out()
+
+
+def test_what_was_learnt_in_one_go_holds_in_the_next(tmp_path: Path) -> None:
+    """Five and a round of eight; were the first ones forgotten, it would be two rounds."""
+    played = _Replayed(tmp_path, lambda _, __: web.json_response({}))
+    assert 2 * (5 + 8) == played.play(40, Budget(patience=8), 5)
+
+
+def test_a_refused_request_is_still_of_its_share(tmp_path: Path) -> None:
+    """It is sent again in the same go, since the service said when."""
+
+    def answer(path: str, asked: int) -> web.Response:
+        if path.startswith("/one") and asked == 3:
+            return web.json_response({}, status=429, headers={"Retry-After": "0"})
+        return web.json_response({"n": path})
+
+    played = _Replayed(tmp_path, answer)
+    assert 13 == played.play(6, Budget(patience=None), 4)
+    assert {f"/one?n={number}" for number in range(4)} <= set(played.asked[:9])
