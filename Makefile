@@ -15,7 +15,7 @@ doctor: setup
 	@$(VENV)/seamwright doctor
 
 test: setup  ## every test, over real parts
-	@$(VENV)/python -m pytest
+	@$(VENV)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 bench: setup  ## reports/bench.json
 	@$(VENV)/python -m tests.benchmarks

@@ -6,13 +6,15 @@ import base64
 import json
 import random
 import socket
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from seamwright.drive.subject.fetch import FetchProblem, run, settle
 from seamwright.drive.subject.placeholder import PlaceholderProblem, fill
-from seamwright.drive.subject.port import free_ports
+from seamwright.drive.subject.port import free_ports, port_claims
 from seamwright.drive.subject.project_file import ProjectFile, ProjectFileProblem
 from seamwright.drive.subject.secret import make_secrets
 from seamwright.drive.subject.toml_line import line_of
@@ -73,6 +75,35 @@ def test_a_taken_port_is_passed_over() -> None:
     (first,) = free_ports(1, random.Random(2))
     with socket.create_server(("127.0.0.1", first)):
         assert first not in free_ports(3, random.Random(2))
+
+
+_CLAIMING = """
+import sys
+from pathlib import Path
+from random import Random
+from seamwright.drive.subject.port import free_ports, port_claims
+with port_claims(Path(sys.argv[1])) as claim:
+    print(free_ports(1, Random(2), claim)[0], flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_a_port_that_another_run_has_claimed_is_passed_over(tmp_path: Path) -> None:
+    """Nobody listens on it yet; a claim is gone with the process that had it, however it ended."""
+    file = tmp_path / "cache" / "ports"
+    (first,) = free_ports(1, random.Random(2))
+    command = [sys.executable, "-c", _CLAIMING, str(file)]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout is not None
+        assert first == int(other.stdout.readline())
+        with port_claims(file) as claim:
+            assert first not in free_ports(3, random.Random(2), claim)
+        other.kill()
+        other.wait()
+        with port_claims(file) as claim:
+            assert [first] == free_ports(1, random.Random(2), claim)
 
 
 def test_a_line_is_found_for_nested_and_quoted_keys() -> None:

@@ -12,6 +12,7 @@ from seamwright.drive.subject.deployment import Deployment, deployed
 from seamwright.drive.subject.environment import launches
 from seamwright.drive.subject.placeholder import fill
 from seamwright.drive.subject.plan import make_plan
+from seamwright.drive.subject.port import port_claims
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Mapping
@@ -67,24 +68,25 @@ async def booted(
         UsageProblem: when the subject file cannot be followed; nothing was started then.
         HarnessProblem: when a tool or a box did not come up; everything was stopped again.
     """
-    plan = make_plan(project, system, given.random)
-    toxiproxy, values = await asyncio.to_thread(_tools, project, secrets, given)
-    orders = [one for one in launches(project, plan, values) if only is None or one.box in only]
-    credentials = {
-        name: fill(text, values, f"credentials.{name}")
-        for name, text in project.credentials.items()
-    }
-    doors = {name: fill(text, values, f"doors.{name}") for name, text in project.doors.items()}
-    for one in plan.unseen:
-        given.journal.append(one)
-    deployment = Deployment(project, plan, given.guard, given.journal, given.clock)
-    async with deployed(deployment):
-        hidden = [*secrets.values(), *credentials.values(), *doors.values()]
-        await asyncio.gather(
-            deployment.start_edges(toxiproxy, given.guard.folder(), hidden),
-            deployment.start_boxes(orders),
-        )
-        yield Booted(deployment, credentials, doors)
+    with port_claims(given.cache / "ports") as claim:
+        plan = make_plan(project, system, given.random, claim)
+        toxiproxy, values = await asyncio.to_thread(_tools, project, secrets, given)
+        orders = [one for one in launches(project, plan, values) if only is None or one.box in only]
+        credentials = {
+            name: fill(text, values, f"credentials.{name}")
+            for name, text in project.credentials.items()
+        }
+        doors = {name: fill(text, values, f"doors.{name}") for name, text in project.doors.items()}
+        for one in plan.unseen:
+            given.journal.append(one)
+        deployment = Deployment(project, plan, given.guard, given.journal, given.clock)
+        async with deployed(deployment):
+            hidden = [*secrets.values(), *credentials.values(), *doors.values()]
+            await asyncio.gather(
+                deployment.start_edges(toxiproxy, given.guard.folder(), hidden),
+                deployment.start_boxes(orders),
+            )
+            yield Booted(deployment, credentials, doors)
 
 
 def _tools(

@@ -11,6 +11,7 @@ from seamwright.drive.subject.project_file import ProjectFileProblem
 from seamwright.record.observation import Unseen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from random import Random
 
     from seamwright.contract.system import System
@@ -20,8 +21,19 @@ _RUNS_ALREADY = "runs already: its environment cannot be set, so its calls canno
 _NO_BOX = "no box of the subject file provides it"
 
 
-def make_plan(project: ProjectFile, system: System, random: Random) -> Plan:
+def make_plan(
+    project: ProjectFile,
+    system: System,
+    random: Random,
+    claim: Callable[[int], bool] = lambda _: True,
+) -> Plan:
     """Give every box and every edge its address.
+
+    Args:
+        project: the subject file.
+        system: the contract set.
+        random: chooses the ports.
+        claim: takes a port, unless another run has it.
 
     Raises:
         ProjectFileProblem: when a box provides what the contract set does not know.
@@ -30,7 +42,7 @@ def make_plan(project: ProjectFile, system: System, random: Random) -> Plan:
     names = [one.name for one in (*system.services, *system.dependencies)]
     started = [name for name in names if (box := project.box_of(name)) and not _url(project, box)]
     seen = [one for one in system.edges if _why_unseen(project, one.caller, one.callee) == ""]
-    ports = iter(free_ports(len(started) + 2 * len(seen) + 1, random))
+    ports = iter(free_ports(len(started) + 2 * len(seen) + 1, random, claim))
     boxes = {name: f"127.0.0.1:{next(ports)}" for name in started}
     for name in names:
         box = project.box_of(name)
