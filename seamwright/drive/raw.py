@@ -66,13 +66,19 @@ def _filled(stage: Stage, case: RawCase, host: str) -> bytes:
 
 
 async def _exchanged(address: str, case: RawCase, bytes_: bytes) -> Heard:
-    """Send the bytes and listen; never longer than the deadline."""
+    """Send the bytes and listen; never longer than the deadline.
+
+    What a busy server needs until it takes a connection up, a second and more where its queue is
+    full, is not taken for its silence.
+    """
     host, _, port = address.rpartition(":")
-    deadline_s = _DEADLINE_S if any(one.label.due for one in case.requests) else _NOT_DUE_S
     listening = Listening([one.method for one in case.requests])
+    deadline_s = _DEADLINE_S
     try:
         async with asyncio.timeout(deadline_s):
             reader, writer = await asyncio.open_connection(host.strip("[]"), int(port))
+        deadline_s = _DEADLINE_S if any(one.label.due for one in case.requests) else _NOT_DUE_S
+        async with asyncio.timeout(deadline_s):
             try:
                 await _spoken(writer, case, bytes_, listening, reader)
             finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -195,6 +196,30 @@ def test_who_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(raw, "_DEADLINE_S", 0.05)
     ((status, _, why, _),) = _told(_case("GET"), b"")
     assert (0, "TimeoutError: no whole answer within 0.05 s") == (status, why)
+
+
+def test_a_queue_before_the_door_is_not_silence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy server leaves connections waiting: that is no part of the time for an answer."""
+    monkeypatch.setattr(raw, "_NOT_DUE_S", 0.3)
+
+    async def play() -> list[Exchange]:
+        door = socket.create_server(("127.0.0.1", 0), backlog=0)
+        heap = Heap(f"127.0.0.1:{door.getsockname()[1]}")
+        waiting = [socket.create_connection(door.getsockname())]
+        # A second one would have to ask again, which the system does a second later.
+        drive = raw.drive_raw(cast("Stage", cast("Any", heap)), [_case("GET", due=False)])
+        sending = asyncio.create_task(drive)
+        await asyncio.sleep(0.5)
+        server = await asyncio.start_server(Answering(OK + b"ok", closes=True), sock=door)
+        await sending
+        server.close()
+        for one in waiting:
+            one.close()
+        return heap.lines
+
+    (one,) = asyncio.run(play())
+    assert "" == one.failure
+    assert one.ended_s - one.began_s > 0.5
 
 
 def test_who_is_not_there_is_told() -> None:
