@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seamwright.judge.finding import findings
+from seamwright.judge.verdict import Outcome
 from seamwright.record.load import Record
 from seamwright.record.observation import Purpose
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from seamwright.contract.system import System
     from seamwright.judge.finding import Finding
     from seamwright.judge.rule import Rule
+    from seamwright.judge.verdict import Verdict
     from seamwright.record.encoding import Head
     from seamwright.record.observation import Exchange
 
@@ -30,9 +31,8 @@ def shown_by(rule: Rule, system: System, head: Head, wanted: Finding, exchange: 
         wanted: the finding.
         exchange: an exchange of the driver, with the purpose that its case had.
     """
-    record = Record(head, (exchange,))
-    told = findings(rule.judge(system, record))
-    return next((one.message for one in told if _is_same(one, wanted)), "")
+    told = rule.judge(system, Record(head, (exchange,)))
+    return next((one.said for one in told if _is_same(one, wanted)), "")
 
 
 def smallest_alone(rule: Rule, system: System, record: Record, wanted: Finding) -> Exchange | None:
@@ -53,10 +53,11 @@ def _size(one: Exchange) -> tuple[int, str]:
     return one.asked_size, one.id
 
 
-def _is_same(one: Finding, wanted: Finding) -> bool:
+def _is_same(one: Verdict, wanted: Finding) -> bool:
     at = one.place.endpoint in wanted.endpoints or not wanted.endpoints
-    return at and (one.place.service, one.place.aspect, one.shape) == (
-        wanted.place.service,
-        wanted.place.aspect,
-        wanted.shape,
+    return (
+        one.outcome is Outcome.FAIL
+        and at
+        and wanted.shape in (one.shape, one.narrow)
+        and (one.place.service, one.place.aspect) == (wanted.place.service, wanted.place.aspect)
     )

@@ -57,19 +57,25 @@ _Key = tuple[str, "Place", str, "Waiver | None"]
 def findings(verdicts: Iterable[Verdict]) -> tuple[Finding, ...]:
     """Failing verdicts folded by rule, place and what is wrong, in the order they came.
 
-    What spans endpoints is folded by service. What is waived is folded by its waiver, apart from
+    What spans endpoints is folded by service, unless it was seen at one endpoint alone and has
+    another shape there. What is waived is folded by its waiver, apart from
     what is not: where only one of two endpoints is waived, there are two findings.
     """
-    folded: dict[_Key, list[Verdict]] = {}
+    wide: dict[_Key, list[Verdict]] = {}
     for one in verdicts:
         if one.outcome in (Outcome.FAIL, Outcome.WAIVED):
             place = replace(one.place, endpoint="") if one.spans else one.place
-            folded.setdefault((one.code, place, one.shape, one.waiver), []).append(one)
+            wide.setdefault((one.code, place, one.shape, one.waiver), []).append(one)
+    folded: dict[_Key, list[Verdict]] = {}
+    for (code, place, shape, waiver), same in wide.items():
+        narrow = same[0].narrow if len({one.place for one in same}) == 1 else ""
+        key = (code, same[0].place, narrow, waiver) if narrow else (code, place, shape, waiver)
+        folded.setdefault(key, []).extend(same)
     return tuple(_folded(key, same) for key, same in folded.items())
 
 
 def _folded(key: _Key, same: list[Verdict]) -> Finding:
-    code, place, _, waiver = key
+    code, place, shape, waiver = key
     places = list(dict.fromkeys(one.place for one in same))
     return Finding(
         code,
@@ -78,6 +84,6 @@ def _folded(key: _Key, same: list[Verdict]) -> Finding:
         same[0].said,
         tuple(dict.fromkeys(id_ for one in same for id_ in one.evidence)),
         sum(one.times for one in same),
-        same[0].shape,
+        shape,
         waiver,
     )

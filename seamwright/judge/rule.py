@@ -62,11 +62,16 @@ class Bench:
         """It holds there, as the evidence shows."""
         return Verdict(self.code, Outcome.PASS, place, evidence=tuple(evidence))
 
-    def failed(self, place: Place, said: str, evidence: Iterable[str], shape: str = "") -> Verdict:
-        """It does not hold there; `shape` is what is wrong, without values."""
-        return Verdict(
-            self.code, Outcome.FAIL, place, said, tuple(evidence), shape or said, self.spans
-        )
+    def failed(
+        self, place: Place, said: str, evidence: Iterable[str], shape: str = "", narrow: str = ""
+    ) -> Verdict:
+        """It does not hold there; `shape` is what is wrong, without values.
+
+        `narrow` is the shape where it is wrong at one endpoint alone.
+        """
+        told = tuple(evidence)
+        shape = shape or said
+        return Verdict(self.code, Outcome.FAIL, place, said, told, shape, self.spans, narrow=narrow)
 
     def unproven(self, place: Place, reason: str, evidence: Iterable[str] = ()) -> Verdict:
         """Nothing was seen that could decide it there."""

@@ -55,6 +55,8 @@ class Verdict:
         shape: of a fail: what is wrong, without values, so that equal faults fold into one.
         spans: of a fail: whether one cause is likely where the same is wrong at other endpoints of
             the service, as what a middleware does to all of them.
+        narrow: of what spans: the shape that it has where it is wrong at one endpoint alone; "" for
+            the same one. So it is one with what else is wrong there.
         waiver: that was laid over it; None of all that are not waived.
         is_note: of unproven: whether something was seen that people should know all the same.
         times: how many verdicts it stands for: of a long record not all that are alike are kept.
@@ -70,6 +72,7 @@ class Verdict:
     waiver: Waiver | None = None
     times: int = 1
     is_note: bool = False
+    narrow: str = ""
 
 
 _GRAVEST_FIRST = (Outcome.FAIL, Outcome.WAIVED, Outcome.UNPROVEN, Outcome.PASS)

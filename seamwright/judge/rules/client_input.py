@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from seamwright.judge.answered_code import answered_code
 from seamwright.judge.driven import why_not_driven
 from seamwright.judge.http_answer import is_of_parser
+from seamwright.judge.ill_request import ill
 from seamwright.judge.rule import Bench, Rule
 from seamwright.judge.verdict import Place
 from seamwright.record.observation import Purpose
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from seamwright.record.observation import Exchange
 
 _BENCH = Bench("SRV001")
+_ANYWHERE = Bench("SRV001", spans=True)
 _OF_CLIENTS = frozenset(
     {Purpose.WELL, Purpose.BAD, Purpose.GENERATED, Purpose.WALK, Purpose.MISUSE, Purpose.RAW}
 )
@@ -35,6 +37,9 @@ _OF_OTHERS = frozenset({502, 503, 504})
 
 def judge(system: System, record: Record) -> Iterator[Verdict]:
     """A service passes when something ill was sent to it and nothing was answered with 5xx.
+
+    What the bytes of a request show is one fault of the service where several endpoints fail on
+    it; all else is one of each endpoint.
 
     A dependency that is unavailable is no fault of the service, where the contract declares that
     answer; nor is 501 to a method that no endpoint has.
@@ -62,10 +67,15 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
 
 
 def _failed(service: Service, one: Exchange) -> Verdict:
-    status = one.response.status if one.response else 0
-    place = Place(service.name, (one.case.endpoint if one.case else None) or "")
-    said = f"{status} to a client's request: {one.case.reason if one.case else ''}"
-    return _BENCH.failed(place, said, [one.id], f"answers {status} to what a client sends")
+    status, case = one.response.status if one.response else 0, one.case
+    place = Place(service.name, (case.endpoint if case else None) or "")
+    shape = f"answers {status} to what a client sends"
+    read = case is not None and case.purpose is not Purpose.RAW and not case.valid
+    what = ill(one.request) if one.request and read else ""
+    if what:
+        return _ANYWHERE.failed(place, f"{status} to {what}", [one.id], narrow=shape)
+    said = f"{status} to a client's request: {case.reason if case else ''}"
+    return _BENCH.failed(place, said, [one.id], shape)
 
 
 def _is_fault(system: System, service: Service, one: Exchange) -> bool:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
 from seamwright.contract import Answer
+from seamwright.judge.alone import shown_by, smallest_alone
+from seamwright.judge.finding import findings
 from seamwright.judge.rules.client_input import RULE
 from seamwright.record.observation import FaultSpan, Purpose
 from tests.judge.records import (
@@ -21,6 +24,10 @@ from tests.judge.records import (
     make_record,
 )
 from tests.judge.rules.misuses import misused, nothing_asked
+
+if TYPE_CHECKING:
+    from seamwright.judge.finding import Finding
+    from seamwright.record.observation import Exchange
 
 
 def test_passes_when_ill_requests_are_refused() -> None:
@@ -44,7 +51,9 @@ def test_is_unproven_without_ill_requests() -> None:
 )
 def test_fails_a_5xx_that_nobody_declared(status: int, purpose: Purpose) -> None:
     """Also to a well-formed request, and 501 to a method that the service has."""
-    one = misused("a", "POST /orders", status, endpoint=PLACE, purpose=purpose)
+    one = _ill("a", PLACE, b"{}", status=status)
+    assert one.case
+    one = replace(one, case=replace(one.case, purpose=purpose))
     verdicts = list(RULE.judge(SYSTEM, make_record(one)))
     assert [(f"{status} to a client's request: a reason", ("a",))] == fails(verdicts)
     assert [PLACE] == [one.place.endpoint for one in verdicts if one.outcome.value == "fail"]
@@ -94,3 +103,68 @@ def test_what_met_a_fault_is_left_out() -> None:
         late,
     )
     assert [("b",)] == [ids for _, ids in fails(RULE.judge(SYSTEM, record))]
+
+
+def _ill(
+    id_: str, endpoint: str, body: bytes, *, status: int = 500, valid: bool = False
+) -> Exchange:
+    """A body that was sent to an endpoint as JSON."""
+    one = misused(id_, endpoint, status, endpoint=endpoint, purpose=Purpose.MISUSE)
+    assert one.case
+    assert one.request
+    request = replace(one.request, headers=(("content-type", "application/json"),), body=body)
+    return replace(one, request=request, case=replace(one.case, valid=valid))
+
+
+def _findings(*exchanges: Exchange) -> tuple[Finding, ...]:
+    return findings(RULE.judge(SYSTEM, make_record(*exchanges)))
+
+
+def _found(*exchanges: Exchange) -> list[tuple[str, tuple[str, ...]]]:
+    return [(one.message, one.endpoints) for one in _findings(*exchanges)]
+
+
+def test_what_is_ill_everywhere_is_one_fault() -> None:
+    """Whoever reads bodies reads them so at every endpoint; other things are told apart."""
+    one, other = PLACE, "PUT /orders/{id}"
+    assert [
+        ("500 to a body that is no JSON", (one, other)),
+        ("500 to a body that is nested deep", (one,)),
+        ("503 to a body that is no JSON", (other,)),
+        ("500 to a client's request: a reason", (other,)),
+    ] == _found(
+        _ill("a", one, b"{"),
+        _ill("b", other, b"nothing"),
+        _ill("c", one, b"[" * 20_000),
+        _ill("d", other, b"{", status=503),
+        _ill("e", other, b'{"a": 1}'),
+    )
+
+
+def test_what_one_endpoint_alone_stumbles_over_is_one_fault_of_it() -> None:
+    """Whatever it is: one place is to be looked at."""
+    told = [_ill("a", PLACE, b'{"a": 1}'), _ill("b", PLACE, b"{"), _ill("c", PLACE, b"[" * 20_000)]
+    assert [("500 to a client's request: a reason", (PLACE,))] == _found(*told)
+    other = _ill("d", "PUT /orders/{id}", b"{")
+    assert [("a", "c"), ("b", "d")] == [one.evidence for one in _findings(*told, other)]
+
+
+def test_one_of_them_shows_it_by_itself() -> None:
+    """A fault of several endpoints, and one of an endpoint that has ill requests in it."""
+    deep = [_ill("a", PLACE, b"[" * 20_000), _ill("b", "PUT /orders/{id}", b"[" * 30_000)]
+    (wide,) = _findings(*deep)
+    (narrow,) = _findings(deep[0])
+    record = make_record(*deep)
+    for one in (wide, narrow):
+        assert deep[0] == smallest_alone(RULE, SYSTEM, record, one)
+    unlike = _ill("c", PLACE, b"{")
+    assert ["", "500 to a body that is no JSON"] == [
+        shown_by(RULE, SYSTEM, record.head, one, unlike) for one in (wide, narrow)
+    ]
+
+
+def test_a_valid_request_is_never_ill() -> None:
+    """The contract may want a list, or another type than JSON."""
+    well = _ill("a", PLACE, b"{}", status=201, valid=True)
+    listed = _ill("b", PLACE, b"[1]", valid=True)
+    assert [("500 to a client's request: a reason", (PLACE,))] == _found(well, listed)
