@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 from seamwright.report.plain_text import visible
@@ -14,13 +15,15 @@ if TYPE_CHECKING:
 _SHOWN = 20
 _LISTED = 4
 _LONGEST = 2_000
+_LONGEST_COMMAND = 500
+"""Characters of a command that a person still copies from a terminal."""
 
 
 def summary(audit: Audit, folder: Path) -> str:
     """Plain text, whatever the subject has answered."""
     lines: list[str] = []
     for one in audit.findings[:_SHOWN]:
-        lines += [*_finding(one), ""]
+        lines += [*_finding(one, folder), ""]
     if len(audit.findings) > _SHOWN:
         lines += [f"… and {len(audit.findings) - _SHOWN} more findings in the report", ""]
     for one in audit.notes[:_SHOWN]:
@@ -74,7 +77,7 @@ def _waivers(audit: Audit) -> list[str]:
     return lines
 
 
-def _finding(one: Finding) -> list[str]:
+def _finding(one: Finding, folder: Path) -> list[str]:
     where = " ".join(part for part in (one.service, one.endpoint) if part)
     times = f" ({_times(one)})" if one.count > 1 else ""
     place = f"{one.code} {_plain(where)}" if where else one.code
@@ -86,12 +89,19 @@ def _finding(one: Finding) -> list[str]:
         more = len(one.endpoints) - _LISTED
         lines.append(f"       at {_plain(listed)}{f' and {more} more' if more > 0 else ''}")
     if one.curl:
-        lines.append(f"       {_plain(one.curl)}")
+        lines.append(f"       {_plain(_command(one, folder))}")
     elif one.evidence:
         lines.append(f"       shown by {_plain(one.evidence[0].what)}")
     if one.requestId:
         lines.append(f"       request ID {_plain(one.requestId)}")
     return lines
+
+
+def _command(one: Finding, folder: Path) -> str:
+    """What shows it again; a request that fills the screen is sent by its name."""
+    if len(one.curl) <= _LONGEST_COMMAND or not one.curl.startswith("curl "):
+        return one.curl
+    return f"seamwright replay {one.id} --from {shlex.quote(str(folder))}"
 
 
 def _times(one: Finding) -> str:
