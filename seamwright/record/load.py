@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 
 _LARGE = 1 << 14
+_MET_S = 120.0
+"""A fault that was lifted is still told of, since what ends now may have met it: this long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,8 @@ def load(folder: Path, protocols: Mapping[str, str]) -> Record:
 def parts(folder: Path, protocols: Mapping[str, str], size: int | None) -> Iterator[Record]:
     """The record in a folder, in parts that follow each other; there is one at least.
 
-    A part has what ended in it. A fault is in each part in which it lay, lifted or not yet; what
+    A part has what ended in it. A fault is in each part in which it lay, lifted or not yet, and in
+    those that end within two minutes of that: an exchange may have met it and end later. What
     could not be seen and what was published is in the part in which it was told, and in all later
     ones. So the last part knows best, as it does how long it took and whether it came to its end.
 
@@ -214,12 +217,16 @@ class _Part:
         )
 
     def following(self) -> _Part:
-        """The next part, with the faults that still lie."""
-        open_ = {id_: one for id_, one in self.faults.items() if one.lifted_s is None}
+        """The next part, with the faults that still lie, or that what it holds may have met."""
+        near = {
+            id_: one
+            for id_, one in self.faults.items()
+            if one.lifted_s is None or self.last_s - one.lifted_s <= _MET_S
+        }
         return _Part(
             self.head,
             self.last_s,
-            faults=open_,
+            faults=near,
             unseen=list(self.unseen),
             published=self.published,
         )

@@ -100,9 +100,18 @@ def test_a_fault_is_in_every_part_in_which_it_lay(tmp_path: Path) -> None:
     found = [[(one.id, one.lifted_s) for one in part.faults] for part in several]
     assert [("f1", None)] in found
     assert [("f1", 14.0), ("f2", None)] in found
-    assert [("f2", None)] == found[-1]
+    # What ends after it may have begun before: it is told for two minutes more.
+    assert [("f1", 14.0), ("f2", None)] == found[-1]
     laid = FaultSpan("f1", "a→b", "cut", 12, 14), FaultSpan("f2", "a→post", "cut", 13, None)
     assert laid == joined(several).faults
+
+
+def test_a_fault_of_long_ago_is_in_no_part(tmp_path: Path) -> None:
+    """Two minutes after it was lifted nothing ends that met it."""
+    late = [LogLine(f"l{number}", "a", at_s, "x") for number, at_s in enumerate((133, 135, 136))]
+    several = list(parts(_record(tmp_path, *late), PROTOCOLS, 1))
+    found = [[span.id for span in one.faults] for one in several if one.log_lines][-3:]
+    assert [["f1", "f2"], ["f1", "f2"], ["f2"]] == found
 
 
 def test_the_last_part_knows_what_could_not_be_seen(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ def split(record: Record, size: int) -> Iterator[Record]:
             faults=tuple(
                 one
                 for one in record.faults
-                if one.laid_s <= ended_s and (one.lifted_s is None or began_s <= one.lifted_s)
+                if one.laid_s <= ended_s and (one.lifted_s is None or began_s - 120 <= one.lifted_s)
             ),
             pacts=record.pacts if number == 0 else (),
             complete=record.complete and is_last,

@@ -149,6 +149,18 @@ def records(draw: st.DrawFn, most: int = 80) -> Record:
     return replace(make_record(*seen, complete=draw(st.booleans())), head=HEAD)
 
 
+def test_what_met_a_fault_is_no_finding_wherever_it_is_cut() -> None:
+    """It met the fault, and ends when the fault is lifted long since, in another part."""
+    one = answered("a", {}, endpoint=READ, status=500, span_s=(1.0, 3.0))
+    before = answered("b", success(), endpoint=READ, span_s=(2.5, 2.6))
+    record = replace(make_record(before, one, FaultSpan("f", EDGES[0], "cut", 0.5, 2.0)), head=HEAD)
+    judged = judge_parts(RULES, limited(), partial(split, record, 1), SMALL)
+    assert not {one.code for one in judged.judgement.verdicts if one.outcome.value == "fail"} & {
+        "SRV001",
+        "STS001",
+    }
+
+
 @settings(deadline=None)
 @given(records(), st.sampled_from([1, 2, 7, 30]))
 def test_the_report_of_an_excerpt_is_that_of_the_record(record: Record, size: int) -> None:
