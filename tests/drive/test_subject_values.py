@@ -66,6 +66,8 @@ def test_ports_are_free_and_distinct() -> None:
     assert len(set(ports)) == 20
     for port in ports:
         with socket.socket() as probe:
+            # What another test has just left there is no listener.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(("127.0.0.1", port))
     assert ports == free_ports(20, random.Random(1))
 
