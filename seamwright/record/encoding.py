@@ -93,6 +93,8 @@ def encode(line: Line) -> Json:
     """The JSON value of one line; `kind` says what it is."""
     if isinstance(line, Exchange):
         return {"kind": "exchange", **_exchange(line)}
+    if isinstance(line, LogLine):
+        return {"kind": "log", "id": line.id, "box": line.box, "at_s": line.at_s, "text": line.text}
     value = line.model_dump() if isinstance(line, BaseModel) else asdict(line)
     return {"kind": _NAMES[type(line)], **value}
 

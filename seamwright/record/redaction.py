@@ -52,6 +52,9 @@ class Redactor:
         """The bytes without secrets, in the same length."""
         if self._known:
             data = self._known.sub(lambda found: b"*" * len(found[0]), data)
+        # Most data is one line, of which only the beginning can be a header's.
+        if b"\n" not in data and not _HEADER.match(data):
+            return data
         return _HEADER.sub(lambda found: found[1] + b"*" * len(found[2]), data)
 
     def text(self, text: str) -> str:
