@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _LARGE = 1 << 14
 _MET_S = 120.0
-"""A fault that was lifted is still told of, since what ends now may have met it: this long."""
+"""How long a fault that was lifted is still known, since what ends later may have met it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +109,9 @@ def parts(folder: Path, protocols: Mapping[str, str], size: int | None) -> Itera
     """The record in a folder, in parts that follow each other; there is one at least.
 
     A part has what ended in it. A fault is in each part in which it lay, lifted or not yet, and in
-    those that end within two minutes of that: an exchange may have met it and end later. What
-    could not be seen and what was published is in the part in which it was told, and in all later
-    ones. So the last part knows best, as it does how long it took and whether it came to its end.
+    those of what it met that ended up to two minutes later. What could not be seen and what was
+    published is in the part in which it was told, and in all later ones. So the last part knows
+    best, as it does how long it took and whether it came to its end.
 
     Args:
         folder: what `Journal` wrote, finished or `.partial`.
@@ -157,6 +157,7 @@ class _Part:
     """A part while it is being read."""
 
     head: Head
+    first_s: float = 0.0
     last_s: float = 0.0
     count: int = 0
     complete: bool = False
@@ -204,7 +205,7 @@ class _Part:
         return Record(
             self.head,
             exchanges=_in_order(self.exchanges),
-            faults=tuple(self.faults.values()),
+            faults=tuple(one for one in self.faults.values() if self._is_of(one)),
             log_lines=tuple(self.log_lines),
             mails=tuple(sorted(self.mails, key=_mailed)),
             pacts=tuple(self.pacts),
@@ -216,6 +217,11 @@ class _Part:
             duration_s=max(self.last_s - self.head.zero_s, 0.0),
         )
 
+    def _is_of(self, fault: FaultSpan) -> bool:
+        """Whether it lay in this part, or while something was under way that ended in it."""
+        began_s = min((one.began_s for one in self.exchanges), default=self.first_s)
+        return fault.lifted_s is None or fault.lifted_s >= min(began_s, self.first_s)
+
     def following(self) -> _Part:
         """The next part, with the faults that still lie, or that what it holds may have met."""
         near = {
@@ -225,6 +231,7 @@ class _Part:
         }
         return _Part(
             self.head,
+            self.last_s,
             self.last_s,
             faults=near,
             unseen=list(self.unseen),

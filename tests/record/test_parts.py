@@ -100,18 +100,32 @@ def test_a_fault_is_in_every_part_in_which_it_lay(tmp_path: Path) -> None:
     found = [[(one.id, one.lifted_s) for one in part.faults] for part in several]
     assert [("f1", None)] in found
     assert [("f1", 14.0), ("f2", None)] in found
-    # What ends after it may have begun before: it is told for two minutes more.
-    assert [("f1", 14.0), ("f2", None)] == found[-1]
+    assert [("f2", None)] == found[-1]
     laid = FaultSpan("f1", "a→b", "cut", 12, 14), FaultSpan("f2", "a→post", "cut", 13, None)
     assert laid == joined(several).faults
 
 
-def test_a_fault_of_long_ago_is_in_no_part(tmp_path: Path) -> None:
-    """Two minutes after it was lifted nothing ends that met it."""
-    late = [LogLine(f"l{number}", "a", at_s, "x") for number, at_s in enumerate((133, 135, 136))]
-    several = list(parts(_record(tmp_path, *late), PROTOCOLS, 1))
-    found = [[span.id for span in one.faults] for one in several if one.log_lines][-3:]
-    assert [["f1", "f2"], ["f1", "f2"], ["f2"]] == found
+def test_a_fault_is_told_to_what_met_it_and_ended_later(tmp_path: Path) -> None:
+    """Within two minutes; what began after it has not met it."""
+    spans = {"d6": (13.5, 30.0), "d7": (25.0, 31.0), "d8": (13.5, 139.0)}
+    late = [
+        replace(_asked(1), id=id_, began_s=began_s, ended_s=ended_s)
+        for id_, (began_s, ended_s) in spans.items()
+    ]
+    assert [["f1", "f2"], ["f2"], ["f1", "f2"]] == [
+        _faults_of(id_, _record(tmp_path, *late)) for id_ in spans
+    ]
+    later = (LogLine("l9", "a", 170, "x"), replace(late[0], id="d9", ended_s=171))
+    assert ["f2"] == _faults_of("d9", _record(tmp_path / "later", *late, *later))
+
+
+def _faults_of(id_: str, folder: Path) -> list[str]:
+    """Those of the part that has this exchange alone."""
+    return next(
+        [span.id for span in one.faults]
+        for one in parts(folder, PROTOCOLS, 1)
+        if id_ in [each.id for each in one.exchanges]
+    )
 
 
 def test_the_last_part_knows_what_could_not_be_seen(tmp_path: Path) -> None:
