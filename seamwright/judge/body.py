@@ -32,8 +32,7 @@ def parse(response: Response) -> object:
         raise NotJson(message)
     try:
         value: object = json.loads(response.body.decode(), parse_constant=_no_json)
-        if b"\\u" in response.body:
-            json.dumps(value, ensure_ascii=False).encode()
+        demand_characters(response.body, value)
     except UnicodeDecodeError as error:
         message = "the body is not UTF-8"
         raise NotJson(message) from error
@@ -50,6 +49,16 @@ def parse(response: Response) -> object:
         message = "the body is nested too deeply"
         raise NotJson(message)
     return value
+
+
+def demand_characters(body: bytes, value: object) -> None:
+    """See that the JSON value of a body has no half of a surrogate pair: that is no character.
+
+    Raises:
+        UnicodeEncodeError: where it has one.
+    """
+    if b"\\u" in body:
+        json.dumps(value, ensure_ascii=False).encode()
 
 
 def bodiless(one: Exchange, answer: Response) -> bool:

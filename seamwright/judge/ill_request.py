@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import re
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from urllib.parse import unquote_to_bytes
 
-from seamwright.judge.body import is_json
+from seamwright.judge.body import demand_characters, is_json
 from seamwright.record.observation import header, media_type
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ _WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 _BRACKETS = re.compile(rb"[\[{\]}]")
 # A text that does not end goes on to the end of the body, so that none is read twice.
 _TEXTS = re.compile(rb'"(?:[^"\\]++|\\.)*+\\?(?:"|\Z)', re.DOTALL)
-_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 _NUL = re.compile(rb"\\u0000")
 
 
@@ -68,7 +67,7 @@ def _of_body(request: Request) -> Iterator[str]:
 
 def _of_json(body: bytes) -> Iterator[str]:
     try:
-        value = _value(body)
+        value: object = json.loads(body)
     except ValueError:
         yield "a body that is no JSON"
         return
@@ -76,7 +75,7 @@ def _of_json(body: bytes) -> Iterator[str]:
         yield "JSON that is no object"
     elif _NUL.search(body):
         yield "a text with NUL in it"
-    elif _SURROGATE.search(body) and not _is_encodable(body):
+    elif not _has_characters(body, cast("object", value)):
         yield "a text with half of a surrogate pair in it"
 
 
@@ -96,13 +95,9 @@ def _is_utf_8(data: bytes) -> bool:
     return True
 
 
-def _value(body: bytes) -> object:
-    return json.loads(body)
-
-
-def _is_encodable(body: bytes) -> bool:
+def _has_characters(body: bytes, value: object) -> bool:
     try:
-        json.dumps(_value(body), ensure_ascii=False).encode()
+        demand_characters(body, value)
     except UnicodeEncodeError:
         return False
     return True

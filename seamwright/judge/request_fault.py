@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from jsonschema_rs import validator_for
 
 from seamwright.contract.derive.json_schema import message_schema
-from seamwright.judge.body import is_json
+from seamwright.judge.body import demand_characters, is_json
 from seamwright.judge.parameters import (
     DOUBTFUL,
     path_texts,
@@ -162,9 +162,8 @@ def _value(body: bytes) -> object:
     """
     try:
         value = json.loads(body.decode(), parse_constant=_doubtful)
-        if b"\\u" in body:
-            # Half of a pair is no character: some refuse it, some keep it.
-            json.dumps(value, ensure_ascii=False).encode()
+        # Some refuse half of a surrogate pair, some keep it.
+        demand_characters(body, value)
     except UnicodeError as error:
         raise _Unreadable from error
     return value

@@ -202,10 +202,16 @@ class _Part:
 
     def record(self) -> Record:
         """What was taken so far."""
+        # A fault is told that lay in this part, or while something was under way that ended in it.
+        earliest_s = min([self.first_s, *(one.began_s for one in self.exchanges)])
         return Record(
             self.head,
             exchanges=_in_order(self.exchanges),
-            faults=tuple(one for one in self.faults.values() if self._is_of(one)),
+            faults=tuple(
+                one
+                for one in self.faults.values()
+                if one.lifted_s is None or one.lifted_s >= earliest_s
+            ),
             log_lines=tuple(self.log_lines),
             mails=tuple(sorted(self.mails, key=_mailed)),
             pacts=tuple(self.pacts),
@@ -216,11 +222,6 @@ class _Part:
             complete=self.complete,
             duration_s=max(self.last_s - self.head.zero_s, 0.0),
         )
-
-    def _is_of(self, fault: FaultSpan) -> bool:
-        """Whether it lay in this part, or while something was under way that ended in it."""
-        began_s = min((one.began_s for one in self.exchanges), default=self.first_s)
-        return fault.lifted_s is None or fault.lifted_s >= min(began_s, self.first_s)
 
     def following(self) -> _Part:
         """The next part, with the faults that still lie, or that what it holds may have met."""
