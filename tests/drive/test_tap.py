@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from seamwright.drive.subject.port import free_ports
+from tests.ports import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,7 +26,7 @@ class Relay:
     """A running tap with one edge, and the box behind it."""
 
     def __init__(self, folder: Path) -> None:
-        self.port, upstream = free_ports(2, random.Random())
+        self.port, upstream = free_port(), free_port()
         self.box = socket.create_server(("127.0.0.1", upstream))
         self.wire = folder / "wire.ndjson"
         self.process = subprocess.Popen(

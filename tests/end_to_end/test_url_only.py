@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 import subprocess
 import sys
 from pathlib import Path
@@ -11,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from seamwright.drive.subject.port import free_ports
 from tests.end_to_end.project import audit
+from tests.ports import free_port
 from tests.reference_impl.running import answers, poll
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ _STRANGER = Path(__file__).parent / "stranger"
 @pytest.fixture
 def shop() -> Iterator[int]:
     """The stranger's shop, started by somebody else; its port."""
-    port, stock = free_ports(2, random.Random())
+    port, stock = free_port(), free_port()
     base = {**os.environ, "PYTHONPATH": str(_STRANGER), "STOCK_URL": f"http://127.0.0.1:{stock}"}
     started = [
         subprocess.Popen(

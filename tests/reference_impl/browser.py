@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, cast
 import httpx
 import pytest
 
-from tests.reference_impl.running import answers, free_port, poll
+from tests.ports import free_port
+from tests.reference_impl.running import answers, poll
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import httpx
 
 from contracts import SYSTEM
-from seamwright.drive.edges.proxy import ProxyPlan, proxy_name, write_configuration
-from tests.reference_impl.running import answers, free_port, poll
+from seamwright.drive.edges.proxy import Proxies, ProxyPlan, proxy_name, write_configuration
+from tests.ports import free_port
+from tests.reference_impl.running import answers, poll
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
@@ -116,6 +117,7 @@ def toxiproxy(server: Path, plans: list[ProxyPlan], folder: Path) -> Generator[F
     )
     try:
         poll(lambda: answers(port))
+        Proxies(port).demand([one.edge for one in plans])
         with httpx.Client(base_url=f"http://127.0.0.1:{port}") as api:
             yield Faults(api)
     finally:

@@ -43,13 +43,6 @@ def poll(look: Callable[[], Found | None], deadline_s: float = BOOT_S) -> Found:
     pytest.fail(f"nothing found within {deadline_s} s by {look}")
 
 
-def free_port() -> int:
-    """A port on 127.0.0.1 that nobody listens on at the moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def answers(port: int) -> bool | None:
     """True when somebody takes connections on the port, None when nobody does."""
     try:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, cast
 
 import httpx
 
-from tests.reference_impl.running import Box, free_port, token
+from tests.ports import free_port
+from tests.reference_impl.running import Box, token
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from tests.reference_impl.running import Box, free_port
+from tests.ports import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.reference_impl.running import StartBox
+    from tests.reference_impl.running import Box, StartBox
 
 TOKEN = "alerts-token"
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from tests.reference_impl.running import Box, alive, descendants, free_port, poll
+from tests.ports import free_port
+from tests.reference_impl.running import Box, alive, descendants, poll
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from tests.reference_impl.running import free_port
+from tests.ports import free_port
 
 if TYPE_CHECKING:
     from tests.reference_impl.running import StartBox

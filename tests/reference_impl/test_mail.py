@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.reference_impl.running import Box, free_port
+from tests.ports import free_port
 
 if TYPE_CHECKING:
-    from tests.reference_impl.running import StartBox
+    from tests.reference_impl.running import Box, StartBox
 
 PASSWORD = "mail-password"
 SENDER = "box@sender.example"

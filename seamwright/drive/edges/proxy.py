@@ -16,7 +16,7 @@ from toxiproxy.server import Toxiproxy
 from seamwright.problem import HarnessProblem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from toxiproxy.proxy import Proxy
@@ -63,6 +63,25 @@ class Proxies:
         """Speak to the server whose API listens on this port."""
         self._server = Toxiproxy()
         self._port = port
+
+    def demand(self, edges: Iterable[str]) -> None:
+        """See that every edge has its proxy: the server passes over what it cannot listen for.
+
+        Raises:
+            ProxyProblem: when some have none.
+        """
+        self._use()
+        try:
+            there = self._server.proxies()
+        except Exception as error:
+            raise self._problem("all edges", "listing the proxies", error) from error
+        if missing := [edge for edge in edges if proxy_name(edge) not in there]:
+            raise ProxyProblem(
+                expected="Toxiproxy has a proxy for every edge",
+                seen="none for " + ", ".join(missing),
+                where=f"the port of {missing[0]}",
+                mend="run again: another program has most likely just taken this port",
+            )
 
     def add_toxic(self, edge: str, kind: str, stream: str, attributes: Mapping[str, int]) -> str:
         """Lay a toxic on an edge; returns its name.

@@ -72,7 +72,12 @@ class Deployment:
         self._lines = 0
 
     async def start_edges(self, toxiproxy: Path, folder: Path, secrets: Sequence[str]) -> None:
-        """Start Toxiproxy and the tap; both know all edges from the start."""
+        """Start Toxiproxy and the tap; both know all edges from the start.
+
+        Raises:
+            BootProblem: when one of them does not come up.
+            ProxyProblem: when an edge got no proxy.
+        """
         configuration = folder / "proxies.json"
         plans = [ProxyPlan(one.edge, one.proxy, one.callee) for one in self.plan.edges]
         write_configuration(plans, configuration)
@@ -86,6 +91,7 @@ class Deployment:
         await output.start()
         await self._start_tap(secrets)
         await self._wait("toxiproxy", [("127.0.0.1", self.plan.toxiproxy)])
+        await asyncio.to_thread(self.proxies.demand, [one.edge for one in plans])
 
     async def start_boxes(self, launches: Sequence[Launch]) -> None:
         """Start every box at once, and wait until each answers."""

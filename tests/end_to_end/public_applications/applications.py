@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from seamwright.drive.subject.toolchain import cache_folder
+from tests.ports import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping, Sequence
@@ -39,7 +39,7 @@ def jupyter_server(folder: Path) -> Generator[Application]:
     """Jupyter's server, without a login; its files lie in the folder."""
     files = folder / "files"
     files.mkdir()
-    port = _free_port()
+    port = free_port()
     options = {
         "ServerApp.ip": "127.0.0.1",
         "ServerApp.port": str(port),
@@ -60,7 +60,7 @@ def jupyter_server(folder: Path) -> Generator[Application]:
 @contextmanager
 def pygeoapi(folder: Path) -> Generator[Application]:
     """A server of the OGC's interfaces, with one collection and one process."""
-    port = _free_port()
+    port = free_port()
     (folder / "obs.csv").write_text(_OBSERVED, encoding="utf-8")
     text = (FOLDER / "config.yml").read_text(encoding="utf-8")
     config, document = folder / "config.yml", folder / "openapi.yml"
@@ -97,12 +97,6 @@ def _bin() -> Path:
         install = [uv, "pip", "install", "-q", "--require-hashes", "-p", python, "-r", str(_LOCK)]
         subprocess.run(install, check=True)
     return folder / "bin"
-
-
-def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 @contextmanager
