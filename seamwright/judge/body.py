@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, cast
 
+from seamwright.judge.json_text import read_json
 from seamwright.record import observation
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def parse(response: Response) -> object:
         message = "the body is empty"
         raise NotJson(message)
     try:
-        value: object = json.loads(response.body.decode(), parse_constant=_no_json)
+        value = read_json(response.body.decode())
         demand_characters(response.body, value)
     except UnicodeDecodeError as error:
         message = "the body is not UTF-8"
@@ -87,11 +88,6 @@ def member_value(form: Form, role: Role, body: object, absent: object = None) ->
             return absent
         body = cast("Mapping[str, object]", body).get(step, absent)
     return body
-
-
-def _no_json(constant: str) -> object:
-    """NaN and the infinities, which Python's parser takes and RFC 8259 does not."""
-    raise ValueError(constant)
 
 
 def _too_deep(value: object) -> bool:

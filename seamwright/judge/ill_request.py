@@ -6,13 +6,13 @@ endpoint it stumbles over at the others, and that is one fault.
 
 from __future__ import annotations
 
-import json
 import re
 from itertools import chain
 from typing import TYPE_CHECKING, cast
 from urllib.parse import unquote_to_bytes
 
 from seamwright.judge.body import demand_characters, is_json
+from seamwright.judge.json_text import read_json
 from seamwright.record.observation import header, media_type
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _of_body(request: Request) -> Iterator[str]:
 
 def _of_json(body: bytes) -> Iterator[str]:
     try:
-        value: object = json.loads(body)
+        value = read_json(body.decode())
     except ValueError:
         yield "a body that is no JSON"
         return

@@ -161,12 +161,19 @@ def _value(body: bytes) -> object:
         ValueError: where it is none; _Unreadable where some take it for JSON.
     """
     try:
-        value = json.loads(body.decode(), parse_constant=_doubtful)
+        value = json.loads(body.decode(), parse_int=_whole, parse_constant=_doubtful)
         # Some refuse half of a surrogate pair, some keep it.
         demand_characters(body, value)
     except UnicodeError as error:
         raise _Unreadable from error
     return value
+
+
+def _whole(digits: str) -> int:
+    try:
+        return int(digits)
+    except ValueError as error:  # more than 4,300 digits, which Python itself refuses
+        raise _Unreadable from error
 
 
 def _doubtful(constant: str) -> object:
