@@ -78,7 +78,7 @@ class Driver:
         self._turns = {name: asyncio.Semaphore(AT_ONCE) for name in addresses}
         self._count = 0
         self.sent: Counter[tuple[str, str]] = Counter()
-        """How many requests each service and endpoint got."""
+        """How many requests each service and endpoint got, those of other senders too."""
 
     async def __aenter__(self) -> Self:
         """Hold the connections."""

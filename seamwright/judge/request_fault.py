@@ -46,12 +46,30 @@ class RequestFault:
     Attributes:
         part: `body`, `query` or `path`.
         at: the member or parameter, as a JSON Pointer.
-        keyword: of JSON Schema, which it breaks.
+        keyword: of JSON Schema, which it breaks; `JSON` of a body that is none, "" of one that is
+            missing.
     """
 
     part: str
     at: str
     keyword: str
+
+    @property
+    def told(self) -> str:
+        """What is wrong, and where."""
+        match self.keyword:
+            case "":
+                return f"it has no {self.part}"
+            case "JSON":
+                return f"its {self.part} is no JSON"
+            case _:
+                return f"{self.keyword} of {self.at} in the {self.part}"
+
+    @property
+    def shape(self) -> str:
+        """What it is that was taken, wherever it is wrong."""
+        broken = f"that breaks {self.keyword}" if self.keyword else "that is missing"
+        return f"a {self.part} is taken {broken}"
 
 
 class _Unreadable(ValueError):
@@ -139,7 +157,7 @@ def _fault_of_body(endpoint: Endpoint, request: Request) -> RequestFault | None:
     if endpoint.request is None or not is_json(endpoint.request_media):
         return None
     if not request.body:
-        return RequestFault("body", "/", "required") if endpoint.request_required else None
+        return RequestFault("body", "/", "") if endpoint.request_required else None
     if not is_json(media_type(request.headers)):
         return None
     try:

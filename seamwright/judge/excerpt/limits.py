@@ -18,7 +18,8 @@ class Limits:
         all_kinds: told apart in a record, likewise.
         shown: failing verdicts of a rule at a place whose evidence is kept.
         faults: told apart by a rule at a service.
-        together: exchanges of one purpose at one place that are kept whole.
+        together: exchanges of one purpose at one place that are kept whole; of misuse, of one
+            service.
         waiting: requests that wait for the line that their service logs.
         shared: request IDs that were given twice, and are looked up.
     """

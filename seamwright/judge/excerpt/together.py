@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from seamwright.judge.http_answer import is_too_much
+from seamwright.judge.http_answer import is_misuse, is_too_much
 from seamwright.record.observation import Purpose, Unseen
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ class Together:
                 self._keep(f"{one.exchange.edge}: calls that were refused", one)
         elif case.purpose is Purpose.WALK:
             self._walk(case, one)
+        elif is_misuse(one.exchange):
+            self._keep(f"{case.service}: exchanges for {case.purpose.value}", one)
         elif case.purpose not in _ALONE:
             place = f"{case.service} {case.endpoint or ''}".strip()
             self._keep(f"{place}: exchanges for {case.purpose.value}", one)

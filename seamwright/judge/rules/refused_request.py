@@ -55,12 +55,8 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
                 continue
             if is_taken:
                 wrong = True
-                said = (
-                    f"{answer.status} for a request that the contract refuses: "
-                    f"{fault.keyword} of {fault.at} in the {fault.part}"
-                )
-                shape = f"a {fault.part} is taken that breaks {fault.keyword}"
-                yield _BENCH.failed(place, said, [one.id], shape)
+                said = f"{answer.status} for a request that the contract refuses: {fault.told}"
+                yield _BENCH.failed(place, said, [one.id], fault.shape)
             else:
                 refused.append(one.id)
         reason = "nothing that the contract refuses was answered by it" if exchanges else ""

@@ -30,6 +30,7 @@ from seamwright.judge.verdict import Outcome, Place
 from seamwright.record.observation import Exchange, FaultSpan, Purpose
 from tests.judge.excerpt.splits import split
 from tests.judge.records import (
+    PLACE,
     READ,
     SYSTEM,
     answered,
@@ -84,6 +85,21 @@ def test_what_is_left_out_is_counted() -> None:
     assert ["e000", "e001", "e002", "e099"] == [one.id for one in excerpt.exchanges]
     assert {"e099": 97} == excerpt.stands_for
     assert 100 == excerpt.times(excerpt.exchanges)
+
+
+def test_the_misuse_of_a_service_is_bounded_however_many_endpoints_it_has() -> None:
+    """What there is no room for is told."""
+    seen = [
+        replace(one, case=replace(one.case, purpose=Purpose.MISUSE, endpoint=(PLACE, READ)[at % 2]))
+        for at, one in enumerate(_alike(40))
+        if one.case
+    ]
+    excerpt = _judged(schema.RULE, make_record(*seen), alike=1, together=5).record
+    assert 9 >= len(excerpt.exchanges)
+    said = "only 5 of 40 were judged together; the others were judged by themselves"
+    assert [("shop: exchanges for misuse", said)] == [
+        (one.what, one.reason) for one in excerpt.unseen
+    ]
 
 
 def test_a_fault_that_each_exchange_shows_is_counted_by_exchanges() -> None:

@@ -62,6 +62,15 @@ def test_fails_where_it_was_taken() -> None:
     assert [2] == [one.count for one in findings(RULE.judge(SYSTEM, record))]
 
 
+@pytest.mark.parametrize(
+    ("payload", "fault"), [(b"", "it has no body"), (b'{"id":', "its body is no JSON")]
+)
+def test_says_what_a_body_lacks(payload: bytes, fault: str) -> None:
+    """No member is named where there is none at all."""
+    (verdict,) = fails(RULE.judge(SYSTEM, make_record(_placed("a", payload))))
+    assert (f"201 for a request that the contract refuses: {fault}", ("a",)) == verdict
+
+
 def test_what_is_no_proof_decides_nothing() -> None:
     """A request that fits, refusals of another cause, a failure that comes with 200, no answer."""
     record = make_record(
