@@ -97,8 +97,11 @@ process.on("SIGINT", () => process.exit(0));
 const { Miniflare } = createRequire(join(settings.nodeModules, "/"))("miniflare");
 try {
   const miniflare = new Miniflare({
+    // Miniflare's own server, with its router before the Worker, costs more than the query: it
+    // listens where nobody asks, and the Worker has a socket of its own.
     host: "127.0.0.1",
-    port: settings.port,
+    port: 0,
+    unsafeDirectSockets: [{ host: "127.0.0.1", port: settings.port }],
     // The request's `cf` object would be fetched from the network.
     cf: false,
     modules: true,
