@@ -1,7 +1,8 @@
 """Sends a corpus: all endpoints by turns, and of each as long as its answers are still new.
 
-A round sends a few requests of every endpoint that is still asked. What is left out hangs on the
-answers alone, never on how fast they come: the same answers lead to the same requests.
+A few requests of every endpoint are under way, and when they are answered the next few of it. What
+is left out hangs on the answers alone, never on how fast they come: the same answers lead to the
+same requests.
 
     429 ─▶ the request waits as long as the answer says, then it is sent again
 """
@@ -11,9 +12,11 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from seamwright.drive.retry_after import retry_after_s
+from seamwright.drive.turn import Taker, allotted
 from seamwright.record.behaviour import behaviour
 from seamwright.record.observation import Unseen
 
@@ -26,9 +29,6 @@ if TYPE_CHECKING:
     from seamwright.record.behaviour import Behaviour
     from seamwright.record.journal import Journal
     from seamwright.record.observation import Exchange
-
-_ROUND = 8
-"""Requests of one endpoint in a round."""
 
 _TOO_MANY = 429
 _UNTOLD_S = 1.0
@@ -44,7 +44,7 @@ class Budget:
         patience: requests of an endpoint without a new behaviour after which it is left alone;
             None sends all.
         wait_s: how long refused requests of one endpoint are waited for, all in all.
-        seconds: after which no new round begins; None of no bound. With a bound the findings hang
+        seconds: after which nothing more is sent; None of no bound. With a bound the findings hang
             on the speed of the machine.
     """
 
@@ -56,10 +56,10 @@ class Budget:
 
 @dataclass(slots=True)
 class _Endpoint:
-    """How far an endpoint has been asked; `share` is what is left of a go."""
+    """How far an endpoint has been asked; `taker` is its part in a go."""
 
     waiting: deque[Case]
-    share: int = 0
+    taker: Taker = field(default_factory=Taker)
     seen: set[Behaviour] = field(default_factory=set["Behaviour"])
     quiet: int = 0
     resumes_s: float = 0.0
@@ -68,7 +68,12 @@ class _Endpoint:
 
     def is_asked(self) -> bool:
         """Whether more of it is sent in this go."""
-        return bool(self.waiting) and self.share > 0 and not self.why
+        return self.taker.wants > 0
+
+    def leave(self, why: str) -> None:
+        """Send no more of it."""
+        self.why = why
+        self.taker.wants = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,7 @@ class Replay:
             if drive.driver.reaches(place[0])
         }
         self._spent_s = 0.0
+        self._moved = asyncio.Event()
         self.sent = 0
 
     async def go(self, shares: Mapping[Place, int] | None = None) -> None:
@@ -110,22 +116,63 @@ class Replay:
         Args:
             shares: how much of an endpoint's is sent in this go; of the others, all.
         """
+        began_s = self._drive.clock()
         for place, one in self._endpoints.items():
-            one.share = (shares or {}).get(place, len(one.waiting))
-        drive, began_s = self._drive, self._drive.clock()
-        while self.sent < self._budget.cases:
+            share = (shares or {}).get(place, len(one.waiting))
+            one.taker = Taker(0 if one.why else min(share, len(one.waiting)))
+        left = self._budget.cases - self.sent
+        takers = [one.taker for one in self._endpoints.values()]
+        courses = [
+            asyncio.create_task(self._course(one, partial(allotted, takers, at, left), began_s))
+            for at, one in enumerate(self._endpoints.values())
+        ]
+        try:
+            await asyncio.gather(*courses)
+        finally:
+            for course in courses:
+                course.cancel()
+        self._spent_s += self._drive.clock() - began_s
+
+    async def _course(self, one: _Endpoint, turn: Callable[[], int | None], began_s: float) -> None:
+        """All that is sent of one endpoint in a go; `turn` says how much it may take."""
+        while one.is_asked():
+            wait_s = one.resumes_s - self._drive.clock()
             if self._is_late(began_s):
-                _stop(self._endpoints, f"{self._budget.seconds:g} s were over")
-                break
-            asked = [one for one in self._endpoints.values() if one.is_asked()]
-            if not asked:
-                break
-            ready = [one for one in asked if one.resumes_s <= drive.clock()]
-            if not ready:
-                await asyncio.sleep(min(one.resumes_s for one in asked) - drive.clock())
+                one.leave(f"{self._budget.seconds:g} s were over")
+            elif wait_s > 0:
+                await asyncio.sleep(wait_s)
+            elif (count := turn()) is None:
+                await self._moved.wait()
                 continue
-            self.sent += await _round(drive, ready, self._budget, self._budget.cases - self.sent)
-        self._spent_s += drive.clock() - began_s
+            elif count == 0:
+                one.taker.wants = 0
+            else:
+                await self._batch(one, count)
+            self._move()
+
+    async def _batch(self, one: _Endpoint, count: int) -> None:
+        """Send a few requests of an endpoint; those that are put off come first in the next."""
+        batch = [one.waiting.popleft() for _ in range(count)]
+        one.taker.take(count)
+        self.sent += count
+        answers = await self._drive.driver.send_all(batch)
+        now_s, patience = self._drive.clock(), self._budget.patience
+        refused = [
+            case
+            for case, answer in zip(batch, answers, strict=True)
+            if not _learn(one, answer, patience, now_s)
+        ]
+        one.taker.under_way = 0
+        one.waiting.extendleft(reversed(refused))
+        if not one.why:
+            one.taker.wants += len(refused)
+        if one.waited_s > self._budget.wait_s:
+            one.leave("it refuses too many requests")
+
+    def _move(self) -> None:
+        """Let those look again who did not know yet what they may take."""
+        self._moved.set()
+        self._moved = asyncio.Event()
 
     def end(self) -> int:
         """How many were sent; what was left out is told."""
@@ -137,27 +184,6 @@ class Replay:
     def _is_late(self, began_s: float) -> bool:
         within_s = self._budget.seconds
         return within_s is not None and (self._spent_s + self._drive.clock() - began_s >= within_s)
-
-
-async def _round(drive: ReplayDrive, ready: Sequence[_Endpoint], budget: Budget, left: int) -> int:
-    """A few requests of each; how many."""
-    batches: list[tuple[_Endpoint, list[Case]]] = []
-    for one in ready:
-        size = min(_ROUND, len(one.waiting), one.share, left)
-        batches.append((one, [one.waiting.popleft() for _ in range(size)]))
-        one.share -= size
-        left -= size
-    exchanges = await drive.driver.send_all(case for _, batch in batches for case in batch)
-    answers = iter(exchanges)
-    for one, batch in batches:
-        refused = [
-            case for case in batch if not _learn(one, next(answers), budget.patience, drive.clock())
-        ]
-        one.waiting.extendleft(reversed(refused))
-        one.share += len(refused)
-        if one.waited_s > budget.wait_s:
-            one.why = "it refuses too many requests"
-    return len(exchanges)
 
 
 def _learn(one: _Endpoint, exchange: Exchange, patience: int | None, now_s: float) -> bool:
@@ -173,7 +199,7 @@ def _learn(one: _Endpoint, exchange: Exchange, patience: int | None, now_s: floa
     one.quiet = 0 if showed not in one.seen else one.quiet + 1
     one.seen.add(showed)
     if patience is not None and one.quiet >= patience and one.waiting:
-        one.why = f"its last {patience} answers showed nothing new"
+        one.leave(f"its last {patience} answers showed nothing new")
     return True
 
 
