@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 
 class Role(StrEnum):
@@ -50,7 +51,12 @@ class Member:
     @property
     def path(self) -> tuple[str, ...]:
         """The pointer's steps, unescaped."""
-        return tuple(step.replace("~1", "/").replace("~0", "~") for step in self.at.split("/")[1:])
+        return _steps(self.at)
+
+
+@cache
+def _steps(pointer: str) -> tuple[str, ...]:
+    return tuple(one.replace("~1", "/").replace("~0", "~") for one in pointer.split("/")[1:])
 
 
 @dataclass(frozen=True, slots=True)

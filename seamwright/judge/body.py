@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from seamwright.judge.json_text import read_json
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from seamwright.record.observation import Exchange, Response
 
 _DEEPEST = 100
+_SMALL, _REMEMBERED = 2_000, 4_096
+"""Bytes of a body whose value is remembered, and of how many bodies."""
 _NO_BODY = frozenset({204, 304})
 
 
@@ -23,17 +26,22 @@ class NotJson(ValueError):
 
 
 def parse(response: Response) -> object:
-    """The JSON value of a body (RFC 8259).
+    """The JSON value of a body (RFC 8259); whoever gets it leaves it as it is.
 
     Raises:
         NotJson: when it is none, or nested so deeply that nobody should read it.
     """
-    if not response.body:
+    body = response.body
+    return _remembered(body) if len(body) <= _SMALL else _parsed(body)
+
+
+def _parsed(body: bytes) -> object:
+    if not body:
         message = "the body is empty"
         raise NotJson(message)
     try:
-        value = read_json(response.body.decode())
-        demand_characters(response.body, value)
+        value = read_json(body.decode())
+        demand_characters(body, value)
     except UnicodeDecodeError as error:
         message = "the body is not UTF-8"
         raise NotJson(message) from error
@@ -46,10 +54,14 @@ def parse(response: Response) -> object:
     except ValueError as error:
         message = "the body is not JSON"
         raise NotJson(message) from error
-    if response.body.count(b"[") + response.body.count(b"{") > _DEEPEST and _too_deep(value):
+    if body.count(b"[") + body.count(b"{") > _DEEPEST and _too_deep(value):
         message = "the body is nested too deeply"
         raise NotJson(message)
     return value
+
+
+# Each rule reads each answer.
+_remembered = lru_cache(_REMEMBERED)(_parsed)
 
 
 def demand_characters(body: bytes, value: object) -> None:
