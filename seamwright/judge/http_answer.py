@@ -52,6 +52,9 @@ def is_of_parser(one: Exchange) -> bool:
     Whether it is, its form tells: an application answers in its own.
     """
     answer, case = one.response, one.case
-    if answer is None or case is None or not is_misuse(one):
+    if answer is None or case is None:
         return False
-    return answer.status in (_OF_PARSERS_ALWAYS if case.due else _OF_PARSERS)
+    if is_misuse(one):
+        return answer.status in (_OF_PARSERS_ALWAYS if case.due else _OF_PARSERS)
+    # Requests of other kinds are well-formed HTTP: it is the method that no server knows.
+    return case.endpoint is None and answer.status in _OF_PARSERS_ALWAYS

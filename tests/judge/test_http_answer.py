@@ -49,6 +49,16 @@ def test_what_a_parser_may_say(status: int, due: bool, expected: bool) -> None:
     assert expected == is_of_parser(misused("a", "GET /a", status, due=due))
 
 
+@pytest.mark.parametrize(
+    ("endpoint", "status", "expected"),
+    [(None, 501, True), (None, 400, False), ("GET /a", 501, False)],
+)
+def test_a_method_that_no_server_knows(endpoint: str | None, status: int, expected: bool) -> None:
+    """Whoever sent it; 501 of an endpoint is its own."""
+    one = misused("a", "BREW /a", status, endpoint=endpoint, purpose=Purpose.BAD)
+    assert expected == is_of_parser(one)
+
+
 def test_what_a_parser_says_is_one_finding() -> None:
     """However many ways it fails in, and whatever it lacks beside the envelope."""
     record = make_record(

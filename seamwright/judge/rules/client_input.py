@@ -28,15 +28,23 @@ _OF_CLIENTS = frozenset(
 )
 """Others are sent to bring a failure about, or while something is broken."""
 
+_OF_CLIENTS_ALONE = _OF_CLIENTS - {Purpose.MISUSE, Purpose.RAW}
+"""Whether misuse is answered at all is another rule's business."""
 _ILL = frozenset({Purpose.BAD, Purpose.GENERATED, Purpose.MISUSE, Purpose.RAW})
+_LARGE = 1 << 16
+"""Bytes of a body that a server may leave unread, and close."""
 _FIRST_FAULT = 500
 _NOT_IMPLEMENTED = 501
+_REFUSED = "ConnectionRefusedError"
 _OF_OTHERS = frozenset({502, 503, 504})
 """Say that something else is not there (RFC 9110, 15.6)."""
 
 
 def judge(system: System, record: Record) -> Iterator[Verdict]:
     """A service passes when something ill was sent to it and nothing was answered with 5xx.
+
+    Nor was a connection closed without an answer, and then a fresh one: so a service fails that has
+    nobody who would answer 500.
 
     What the bytes of a request show is one fault of the service where several endpoints fail on
     it; all else is one of each endpoint.
@@ -53,7 +61,7 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
             and one.case.purpose in _OF_CLIENTS
             and not any(span.met(one) for span in record.faults)
         ]
-        faults = [one for one in sent if _is_fault(system, service, one)]
+        faults = [one for one in sent if _is_fault(system, service, one) or _is_dropped(one)]
         for one in faults:
             yield _failed(service, one)
         ill = [one.id for one in sent if one.response and one.case and one.case.purpose in _ILL]
@@ -67,9 +75,15 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
 
 
 def _failed(service: Service, one: Exchange) -> Verdict:
-    status, case = one.response.status if one.response else 0, one.case
+    status, case = one.response.status if one.response else "no answer", one.case
     place = Place(service.name, (case.endpoint if case else None) or "")
-    shape = f"answers {status} to what a client sends"
+    if one.failure.startswith(_REFUSED):
+        # Whatever was under way then has no answer.
+        said = "it went down while clients' requests were under way"
+        return _ANYWHERE.failed(place, said, [one.id])
+    shape = (
+        f"answers {status} to what a client sends" if one.response else "drops what a client sends"
+    )
     read = case is not None and case.purpose is not Purpose.RAW and not case.valid
     what = ill(one.request) if one.request and read else ""
     if what:
@@ -88,6 +102,19 @@ def _is_fault(system: System, service: Service, one: Exchange) -> bool:
     if is_of_parser(one) or _is_health(service, one):
         return False
     return not (answer.status in _OF_OTHERS and _is_declared(system, service, one, answer.status))
+
+
+def _is_dropped(one: Exchange) -> bool:
+    """Whether the service closed two connections rather than answer."""
+    return (
+        one.response is None
+        and one.tries > 1
+        and not one.failure.startswith("TimeoutError")
+        and one.case is not None
+        and one.case.purpose in _OF_CLIENTS_ALONE
+        and one.request is not None
+        and len(one.request.body) < _LARGE
+    )
 
 
 def _is_health(service: Service, one: Exchange) -> bool:

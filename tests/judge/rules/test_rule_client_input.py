@@ -90,6 +90,56 @@ def test_health_may_be_ill() -> None:
     assert [("a",)] == [ids for _, ids in fails(RULE.judge(bare, make_record(ill)))]
 
 
+CLOSED = "ServerDisconnectedError: Server disconnected"
+
+
+def _dropped(
+    id_: str,
+    endpoint: str = PLACE,
+    *,
+    said: str = CLOSED,
+    tries: int = 2,
+    purpose: Purpose = Purpose.BAD,
+    body: bytes = b'{"a": 1}',
+) -> Exchange:
+    """A request that was sent as often, and never answered."""
+    one = _ill(id_, endpoint, body, status=0)
+    assert one.case
+    case = replace(one.case, purpose=purpose)
+    return replace(one, failure=said, tries=tries, case=case)
+
+
+def test_to_close_two_connections_is_no_answer() -> None:
+    """A service without anybody who would answer 500 fails all the same."""
+    said = "no answer to a client's request: a reason"
+    verdicts = list(RULE.judge(SYSTEM, make_record(_dropped("a"), _dropped("b", READ))))
+    assert [(said, ("a",)), (said, ("b",))] == fails(verdicts)
+    assert [(PLACE,), (READ,)] == [one.endpoints for one in findings(verdicts)]
+    everywhere = [_dropped("a", body=b"{"), _dropped("b", READ, body=b"{")]
+    assert [("no answer to a body that is no JSON", (PLACE, READ))] == _found(*everywhere)
+
+
+def test_what_may_stay_without_an_answer() -> None:
+    """Once; what takes long; misuse, which another rule judges; what is too large to be read."""
+    record = make_record(
+        _dropped("a", tries=1),
+        _dropped("b", said="TimeoutError: no answer within 15 s"),
+        _dropped("c", purpose=Purpose.MISUSE),
+        _dropped("d", purpose=Purpose.BURST),
+        _dropped("e", body=b"x" * (1 << 16)),
+        nothing_asked(_dropped("f")),
+    )
+    assert [] == fails(RULE.judge(SYSTEM, record))
+
+
+def test_a_service_that_went_down_is_one_fault() -> None:
+    """Who of those that were under way has brought it about nobody can tell."""
+    gone = "ConnectionRefusedError: [Errno 111] Connect call failed"
+    assert [("it went down while clients' requests were under way", (PLACE, READ))] == _found(
+        _dropped("a", said=gone), _dropped("b", READ, said=gone)
+    )
+
+
 def test_what_met_a_fault_is_left_out() -> None:
     """Before it was lifted, or where it never was; and what no request can be read of."""
     early, late = FaultSpan("f", "shop→bank", "cut", 0.5, 1.05), FaultSpan("g", "x", "cut", 9, None)
