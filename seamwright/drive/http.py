@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from seamwright.contract.system import System
     from seamwright.drive.cases.case import Case
     from seamwright.record.journal import Lines
-    from seamwright.record.observation import Headers
+    from seamwright.record.observation import CaseLabel, Headers
 
 _DEADLINE_S = 15.0
 _LARGEST = 1 << 20
@@ -95,6 +95,10 @@ class Driver:
         """Whether the subject has this service."""
         return service in self._addresses
 
+    def count(self, label: CaseLabel) -> None:
+        """One more request was sent, here or by another sender."""
+        self.sent[label.service, label.endpoint or ""] += 1
+
     async def send_all(self, cases: Iterable[Case]) -> list[Exchange]:
         """Send cases, some at a time; the exchanges in the order of the cases."""
         reached = [one for one in cases if self.reaches(one.label.service)]
@@ -112,7 +116,7 @@ class Driver:
             *((name, value) for name, value in _OWN.items() if name not in told),
         )
         self._count += 1
-        self.sent[service, case.label.endpoint or ""] += 1
+        self.count(case.label)
         id_ = f"d{self._count}"
         async with self._turns[service]:
             began_s = self._clock()

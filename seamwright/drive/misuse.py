@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from seamwright.drive.cases.misuse.cases import afterwards, misuse_cases
@@ -32,8 +33,8 @@ async def drive_misuse(
     stage.say(f"misusing every service: {len(cases)} requests and {len(raw)} connections")
     # Raw first: there are fewer of them, and a service may soon say that it is too much.
     await drive_raw(stage, raw)
-    labels = [one.label for case in raw for one in case.requests]
-    driver.sent.update((one.service, one.endpoint or "") for one in labels)
+    for one in chain.from_iterable(case.requests for case in raw):
+        driver.count(one.label)
     exchanges = await driver.send_all(cases)
     exchanges += await driver.send_all(afterwards(stage.system))
     await _forgotten(stage, exchanges)

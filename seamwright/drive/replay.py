@@ -162,10 +162,8 @@ class Replay:
             for case, answer in zip(batch, answers, strict=True)
             if not _learn(one, answer, patience, now_s)
         ]
-        one.taker.under_way = 0
         one.waiting.extendleft(reversed(refused))
-        if not one.why:
-            one.taker.wants += len(refused)
+        one.taker.settle(0 if one.why else len(refused))
         if one.waited_s > self._budget.wait_s:
             one.leave("it refuses too many requests")
 

@@ -42,6 +42,11 @@ class Taker:
         self.under_way = count
         self.taken.append(self.taken[-1] + count)
 
+    def settle(self, back: int) -> None:
+        """All that was under way is over; so much of it is to be taken once more."""
+        self.under_way = 0
+        self.wants += back
+
     def taken_within(self, turns: int) -> int:
         """How much it has taken in its first turns."""
         return self.taken[min(turns, self.turns)]

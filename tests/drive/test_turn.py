@@ -30,8 +30,9 @@ class _Asker:
         """What came of its last batch."""
         at = self.taker.turns - 1
         back = min(count, self.gives_back[at] if at < len(self.gives_back) else 0)
-        self.taker.under_way = 0
-        self.taker.wants = 0 if self.taker.turns >= self.leaves_after else self.taker.wants + back
+        self.taker.settle(back)
+        if self.taker.turns >= self.leaves_after:
+            self.taker.wants = 0
 
 
 _ASKERS = st.lists(

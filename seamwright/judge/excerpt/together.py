@@ -57,10 +57,10 @@ class Together:
                 self._keep(f"{one.exchange.edge}: calls that were refused", one)
         elif case.purpose is Purpose.WALK:
             self._walk(case, one)
-        elif is_misuse(one.exchange):
-            self._keep(f"{case.service}: exchanges for {case.purpose.value}", one)
         elif case.purpose not in _ALONE:
-            place = f"{case.service} {case.endpoint or ''}".strip()
+            # Of misuse there is some of every endpoint: that of a service is kept as one.
+            endpoint = "" if is_misuse(one.exchange) else case.endpoint or ""
+            place = f"{case.service} {endpoint}".strip()
             self._keep(f"{place}: exchanges for {case.purpose.value}", one)
 
     def kept(self) -> Iterator[Member]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from seamwright.judge.answered_code import answered_code
 from seamwright.judge.driven import why_not_driven
-from seamwright.judge.http_answer import is_of_parser
+from seamwright.judge.http_answer import is_misuse, is_of_parser
 from seamwright.judge.ill_request import ill
 from seamwright.judge.rule import Bench, Rule
 from seamwright.judge.verdict import Place
@@ -28,8 +28,6 @@ _OF_CLIENTS = frozenset(
 )
 """Others are sent to bring a failure about, or while something is broken."""
 
-_OF_CLIENTS_ALONE = _OF_CLIENTS - {Purpose.MISUSE, Purpose.RAW}
-"""Whether misuse is answered at all is another rule's business."""
 _ILL = frozenset({Purpose.BAD, Purpose.GENERATED, Purpose.MISUSE, Purpose.RAW})
 _LARGE = 1 << 16
 """Bytes of a body that a server may leave unread, and close."""
@@ -105,13 +103,12 @@ def _is_fault(system: System, service: Service, one: Exchange) -> bool:
 
 
 def _is_dropped(one: Exchange) -> bool:
-    """Whether the service closed two connections rather than answer."""
+    """Whether the service closed two connections rather than answer; of misuse CON001 tells."""
     return (
         one.response is None
         and one.tries > 1
         and not one.failure.startswith("TimeoutError")
-        and one.case is not None
-        and one.case.purpose in _OF_CLIENTS_ALONE
+        and not is_misuse(one)
         and one.request is not None
         and len(one.request.body) < _LARGE
     )
