@@ -161,18 +161,18 @@ def _works(
     delivery = Delivery(outbox, parts.smtp, alerts, log)
     enricher = Enricher(Grok(parts.grok), Ddg(parts.ddg), log)
     emails = Emails(d1)
-    enriching = Enriching(tables.prospects, enricher, d1)
     claim_s = environment.milliseconds("ENRICHMENT_CLAIM_MS", _CLAIM_MS) / _MS
     enrichment = EnrichmentJob(tables.prospects, enricher, d1, log, claim_s)
     wake = EnrichmentWake(enrichment, log)
+    enriching = Enriching(tables.prospects, enricher, d1, wake)
     for callee in (parts.grok, parts.ddg):
         if callee.breaker is not None:
-            callee.breaker.when_closed(wake.wake)
+            callee.breaker.when_closed(wake.closed)
     cron = Cron(
         {
             "outbox": OutboxJob(outbox, delivery).run,
             "inbox": InboxJob(tables, d1, parts.imap, log).run,
-            "enrichment": enrichment.run,
+            "enrichment": wake.run,
         }
     )
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reference_impl.postgrest import Table
     from reference_impl.worker.d1 import D1
     from reference_impl.worker.enrichment import Enricher
+    from reference_impl.worker.enrichment_wake import EnrichmentWake
 
 _TO_WRITE_IT_DOWN = 0.3
 
@@ -27,6 +28,7 @@ class Enriching:
     prospects: Table
     enricher: Enricher
     d1: D1
+    wake: EnrichmentWake
 
     async def enrich(self, call: Call) -> EnrichmentResponse:
         """What can be found out at once; the rest is queued."""
@@ -34,10 +36,11 @@ class Enriching:
         prospect = await self.prospects.row(Prospect, asked.prospectId, call.request_id)
         if prospect is None:
             raise Refusal("PROSPECT_NOT_FOUND", "There is no such prospect.")
-        # A caller who has given up would never learn that the rest is queued.
-        with errand.sparing(_TO_WRITE_IT_DOWN):
-            finding = await self.enricher.find(prospect, asked.type, call.request_id)
-        await self.d1.run(call.request_id, enrichment_store.storing(finding))
+        with self.wake.watching():
+            # A caller who has given up would never learn that the rest is queued.
+            with errand.sparing(_TO_WRITE_IT_DOWN):
+                finding = await self.enricher.find(prospect, asked.type, call.request_id)
+            await self.d1.run(call.request_id, enrichment_store.storing(finding))
         return finding.response()
 
     async def read(self, call: Call) -> EnrichmentResponse:

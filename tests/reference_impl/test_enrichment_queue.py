@@ -21,7 +21,7 @@ from reference_impl.worker.enrichment_wake import EnrichmentWake
 from reference_impl.worker.schema import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
     from contracts.worker_messages import CronReport, EnrichmentType
     from reference_impl.worker.cached_table import CachedTable
@@ -48,6 +48,7 @@ class Desk:
         copied: whether they are from the copy, in which some may be missing.
         asked: whom the API was asked about.
         deadly: whether the worker is killed as soon as it asks.
+        meanwhile: what else happens while the API thinks, after it has made up its mind.
     """
 
     now: datetime = datetime(2026, 1, 1, tzinfo=UTC)
@@ -56,6 +57,7 @@ class Desk:
     copied: bool = False
     asked: list[str] = field(default_factory=list[str])
     deadly: bool = False
+    meanwhile: Callable[[], Awaitable[None]] = field(default=lambda: asyncio.sleep(0))
     database: sqlite3.Connection = field(default_factory=lambda: sqlite3.connect(":memory:"))
 
     def __post_init__(self) -> None:
@@ -129,8 +131,16 @@ class _Api:
         self.desk.asked.append(prospect.id)
         if self.desk.deadly:
             raise Killed
-        found = (_SITE, "ada@acme.example") if self.desk.well else (None, None)
-        return Finding(prospect.id, type_, *found, queued=not self.desk.well)
+        well = self.desk.well
+        await self.desk.meanwhile()
+        found = (_SITE, "ada@acme.example") if well else (None, None)
+        return Finding(prospect.id, type_, *found, queued=not well)
+
+
+async def _all_else() -> None:
+    """Let everything happen that needs nobody."""
+    for _ in range(50):
+        await asyncio.sleep(0)
 
 
 @pytest.fixture
@@ -202,12 +212,55 @@ def test_the_breakers_closing_works_the_queue_off(desk: Desk) -> None:
     async def woken() -> None:
         wake = EnrichmentWake(desk.job, Log("worker"))
         for _ in range(3):
-            wake.wake()
+            wake.closed()
         while desk.left():
             await asyncio.sleep(0)
         # The round that finds nothing more ends it.
-        for _ in range(20):
-            await asyncio.sleep(0)
+        await _all_else()
 
     asyncio.run(asyncio.wait_for(woken(), 20))
     assert (63, 63) == (len(desk.asked), len(set(desk.asked)))
+
+
+def test_a_closing_during_the_crons_run_works_off_what_that_run_could_not(desk: Desk) -> None:
+    """Its claim hid them from the run that the closing began."""
+    desk.well = False
+
+    async def scene() -> CronReport:
+        wake = EnrichmentWake(desk.job, Log("worker"))
+
+        async def back() -> None:
+            if not desk.well:
+                desk.well = True
+                wake.closed()
+            await _all_else()
+
+        desk.meanwhile = back
+        with wake.watching():
+            report = await desk.job.work_off("req")
+        left_open = len(desk.left())
+        while desk.left():
+            await asyncio.sleep(0)
+        assert left_open == report.failed
+        return report
+
+    report = asyncio.run(asyncio.wait_for(scene(), 20))
+    assert (3, True) == (report.processed, report.failed > 0)
+
+
+@pytest.mark.parametrize("closes", [True, False])
+def test_what_is_queued_after_the_closing_is_worked_off(closes: bool) -> None:
+    """Who was turned away before it writes that down after it; without one, it waits for cron."""
+    desk = Desk()
+
+    async def turned_away() -> None:
+        wake = EnrichmentWake(desk.job, Log("worker"))
+        with wake.watching():
+            if closes:
+                wake.closed()
+            await _all_else()
+            desk.queue("a")
+        await _all_else()
+
+    asyncio.run(turned_away())
+    assert ([] if closes else ["a"]) == desk.left()

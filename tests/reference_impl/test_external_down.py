@@ -80,6 +80,20 @@ def test_a_slow_answer_is_a_failure_at_its_deadline(system: System, faults: Faul
     poll(lambda: True if all(_status(system, one) == "complete" for one in prospects) else None)
 
 
+def test_what_a_long_trial_turned_away_is_worked_off_by_itself(
+    system: System, faults: Faults
+) -> None:
+    """The cron's own claim hides them from the run that the closing starts."""
+    prospects = [_prospect(system) for _ in range(5)]
+    with faults.refused("worker→grok"):
+        assert {"partial"} == {_enrich(system, one) for one in prospects}
+    poll(lambda: True if _state(system, "grok") == "half-open" else None)
+    with faults.slow("worker→grok", 300):
+        report = system.cron.data("POST", "/api/cron/enrichment")
+    assert (5, 1, 4) == (report["processed"], report["succeeded"], report["failed"])
+    poll(lambda: True if all(_status(system, one) == "complete" for one in prospects) else None)
+
+
 def test_retry_after_is_obeyed_and_not_hammered(system: System, faults: Faults) -> None:
     """One call learns of the wait; nobody calls before it is over, and then cron works all off."""
     prospects = [_prospect(system) for _ in range(4)]
