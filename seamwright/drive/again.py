@@ -2,6 +2,8 @@
 
 sent again ─▶ shown? ─ yes ─▶ a step smaller, sent ─▶ shown? … ─▶ the smallest
                 └──── no ──▶ it was not seen again: that is told, and the finding stays
+
+What hangs is waited for as long as before, once, and is not made smaller: each step would hang too.
 """
 
 from __future__ import annotations
@@ -54,7 +56,7 @@ async def look_again(driver: Driver, journal: Journal, wanted: Sequence[Wanted])
         if case is None or not driver.reaches(case.label.service):
             continue
         shown = await _shown(driver, case, one)
-        if shown is not None:
+        if shown is not None and not shown.exchange.hung:
             shown = await _smallest(driver, case, one, shown)
         found, said = (shown.exchange.id, shown.said) if shown else ("", "")
         journal.append(Again(f"again-{number}", one.name, shown is not None, found, said))
@@ -80,7 +82,7 @@ async def _smallest(driver: Driver, case: Case, one: Wanted, shown: _Shown) -> _
 
 async def _shown(driver: Driver, case: Case, one: Wanted) -> _Shown | None:
     """The exchange, where it shows the finding as the first one did."""
-    exchange = await driver.send(case)
+    exchange = await driver.send(case, patient=one.exchange.hung)
     if one.exchange.case is None:
         return None
     meant = as_meant(exchange, one.exchange.case.purpose)

@@ -64,8 +64,8 @@ class _Watched(Driver):
 
     watch: Callable[[Case, Exchange], None] | None = None
 
-    async def send(self, case: Case) -> Exchange:
-        exchange = await super().send(case)
+    async def send(self, case: Case, *, patient: bool = False) -> Exchange:
+        exchange = await super().send(case, patient=patient)
         if self.watch is not None:
             self.watch(case, exchange)
         return exchange

@@ -4,43 +4,32 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
-import aiohttp
-from yarl import URL
-
-from seamwright.record.observation import Exchange, Request, Response
+from seamwright.drive.attempt import attempt, session
+from seamwright.record.observation import GIVEN_UP, HUNG, Exchange, Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from seamwright.contract.system import System
+    from seamwright.drive.attempt import Came
     from seamwright.drive.cases.case import Case
     from seamwright.record.journal import Lines
     from seamwright.record.observation import CaseLabel, Headers
 
 _DEADLINE_S = 15.0
-_LARGEST = 1 << 20
-"""Bytes of an answer that are read; a hostile subject may send more."""
+"""How long an answer is waited for."""
 
-_LONGEST_HEADER = 1 << 16
+_IN_VAIN = 2
+"""Waits for an endpoint after which it is not waited for that long again."""
+
+_SHORT_S = 2.0
 AT_ONCE = 8
 """Requests under way to one service."""
 
 _OWN = {"accept": "*/*", "accept-encoding": "gzip, deflate", "user-agent": "seamwright"}
-# A case says its content type itself; a case without one is a case of its own.
-_NOT_ADDED = ("Accept", "Accept-Encoding", "Content-Type", "User-Agent")
-
-
-@dataclass(frozen=True, slots=True)
-class _Came:
-    """What came of a request: the headers that went out, an answer or why there is none."""
-
-    headers: Headers
-    response: Response | None = None
-    failure: str = ""
-    closed: bool = False
 
 
 class Driver:
@@ -48,6 +37,9 @@ class Driver:
 
     An answer that does not come on a kept-alive connection is asked for once more on a fresh one:
     a server may close a connection at any moment between two requests (RFC 9112, 9.3.1).
+
+    An endpoint that has hung is soon not waited for as long as others: a service with one that
+    always hangs would keep everybody for minutes. What is given up then proves nothing.
     """
 
     def __init__(
@@ -75,15 +67,18 @@ class Driver:
         self._journal = journal
         self._clock = clock
         self._headers = headers
+        self._in_vain: Counter[tuple[str, str]] = Counter()
         self._turns = {name: asyncio.Semaphore(AT_ONCE) for name in addresses}
         self._count = 0
         self.sent: Counter[tuple[str, str]] = Counter()
         """How many requests each service and endpoint got, those of other senders too."""
+        self.hung: set[tuple[str, str]] = set()
+        """Service and endpoint of those that did not answer a well-formed request in time."""
 
     async def __aenter__(self) -> Self:
         """Hold the connections."""
-        self._kept = _session(keep=True)
-        self._fresh = _session(keep=False)
+        self._kept = session(keep=True)
+        self._fresh = session(keep=False)
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -104,8 +99,8 @@ class Driver:
         reached = [one for one in cases if self.reaches(one.label.service)]
         return list(await asyncio.gather(*map(self.send, reached)))
 
-    async def send(self, case: Case) -> Exchange:
-        """Send a case, record the exchange, and return it."""
+    async def send(self, case: Case, *, patient: bool = False) -> Exchange:
+        """Send a case, record the exchange, and return it; `patient` waits whatever was before."""
         service = case.label.service
         base_url = f"http://{self._addresses[service]}"
         own = (*case.headers, *self._credential(case))
@@ -118,12 +113,15 @@ class Driver:
         self._count += 1
         self.count(case.label)
         id_ = f"d{self._count}"
+        place = service, case.label.endpoint or ""
         async with self._turns[service]:
             began_s = self._clock()
-            came = await _ask(self._kept, case, base_url, headers)
+            in_vain = 0 if patient else self._in_vain[place]
+            within_s = _SHORT_S if in_vain >= _IN_VAIN else _DEADLINE_S
+            came = await attempt(self._kept, case, base_url, headers, within_s)
             tries = 2 if came.closed else 1
             if came.closed:
-                came = await _ask(self._fresh, case, base_url, headers)
+                came = await attempt(self._fresh, case, base_url, headers, within_s)
             exchange = Exchange(
                 id_,
                 f"driver→{service}",
@@ -131,77 +129,28 @@ class Driver:
                 self._clock(),
                 Request(case.method, case.target, came.headers, case.body),
                 came.response,
-                came.failure,
+                self._why(came, place, within_s),
                 replace(case.label, credential=case.credential),
                 base_url,
                 tries,
             )
         self._journal.append(exchange)
+        if exchange.hung and case.label.valid:
+            self.hung.add(place)
         return exchange
+
+    def _why(self, came: Came, place: tuple[str, str], within_s: float) -> str:
+        """Why there is no answer; a wait that was cut short is not told as one in vain."""
+        if not came.hung:
+            return came.failure
+        if within_s < _DEADLINE_S:
+            before = f"{_DEADLINE_S:g} s were waited before, {_IN_VAIN} times and more"
+            return f"{GIVEN_UP}: {came.failure}; {before}"
+        self._in_vain[place] += 1
+        return f"{HUNG}: {came.failure}"
 
     def _credential(self, case: Case) -> Headers:
         kind = self._system.credential(case.credential) if case.credential else None
         if kind is None or kind.name not in self._credentials:
             return ()
         return ((kind.header, kind.value(self._credentials[kind.name])),)
-
-
-def _session(*, keep: bool) -> aiohttp.ClientSession:
-    # No proxy of the environment: what is driven is on this machine, or was named. No cookies:
-    # each case stands for itself.
-    return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(limit=0, force_close=not keep),
-        cookie_jar=aiohttp.DummyCookieJar(),
-        timeout=aiohttp.ClientTimeout(total=_DEADLINE_S),
-        trust_env=False,
-        skip_auto_headers=_NOT_ADDED,
-        max_line_size=_LONGEST_HEADER,
-        max_field_size=_LONGEST_HEADER,
-    )
-
-
-async def _ask(
-    session: aiohttp.ClientSession, case: Case, base_url: str, headers: Headers
-) -> _Came:
-    sent = tuple((name.lower(), value) for name, value in headers)
-    try:
-        async with session.request(
-            case.method,
-            URL(base_url + case.target, encoded=True),
-            headers=headers,
-            data=case.body or None,
-            allow_redirects=False,
-        ) as answer:
-            sent = _pairs(answer.request_info.headers)
-            body = await _read(answer)
-    except aiohttp.ServerDisconnectedError as error:
-        return _Came(sent, failure=_told(error), closed=True)
-    except TimeoutError:
-        return _Came(sent, failure=f"TimeoutError: no answer within {_DEADLINE_S:g} s")
-    except aiohttp.ClientConnectorError as error:
-        return _Came(sent, failure=_told(error.os_error))
-    except aiohttp.ClientOSError as error:
-        return _Came(sent, failure=_told(error), closed=True)
-    except (aiohttp.ClientError, ValueError) as error:
-        return _Came(sent, failure=_told(error))
-    cut = len(body) >= _LARGEST
-    return _Came(sent, Response(answer.status, _pairs(answer.headers), body, cut))
-
-
-async def _read(answer: aiohttp.ClientResponse) -> bytes:
-    body = bytearray()
-    async for data in answer.content.iter_any():
-        body += data[: _LARGEST - len(body)]
-        if len(body) >= _LARGEST:
-            # What is left unread is not waited for: the connection is given up.
-            answer.close()
-            break
-    return bytes(body)
-
-
-def _told(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"
-
-
-def _pairs(headers: Mapping[str, str]) -> Headers:
-    return tuple((name.lower(), value) for name, value in headers.items())

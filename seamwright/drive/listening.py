@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 import h11
 
 from seamwright.record.conversation import read_headers
-from seamwright.record.observation import Response
+from seamwright.record.observation import Response, header
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _LARGEST = 1 << 20
 """Bytes that are read on one connection; a hostile subject may send more."""
+
+_LENGTH = "content-length"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,12 @@ class Listening:
         """No further answer comes."""
         self._failure = self._failure or ("" if self.told else why)
         self.over = True
+
+    def wait_over(self, why: str) -> None:
+        """No more is waited for; a stream that has begun is an answer, as far as it came."""
+        if self._head is not None and header(read_headers(self._head.headers), _LENGTH) is None:
+            self._cut()
+        self.give_up(why)
 
     def heard(self) -> Heard:
         """What came."""

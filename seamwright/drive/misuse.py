@@ -25,8 +25,9 @@ async def drive_misuse(
     stage: Stage, driver: Driver, is_let: Callable[[str], bool], *, safe_only: bool
 ) -> None:
     """Send all misuse with methods that are let; what is not let changes the state of others."""
-    cases = [one for one in misuse_cases(stage.system) if is_let(one.method)]
-    raw = raw_cases(stage.system)
+    hung = frozenset(driver.hung)
+    cases = [one for one in misuse_cases(stage.system, hung) if is_let(one.method)]
+    raw = raw_cases(stage.system, hung)
     if safe_only:
         raw = tuple(one for one in raw if all(_is_read(each.method) for each in one.requests))
     began_s = stage.clock()
@@ -36,7 +37,7 @@ async def drive_misuse(
     for one in chain.from_iterable(case.requests for case in raw):
         driver.count(one.label)
     exchanges = await driver.send_all(cases)
-    exchanges += await driver.send_all(afterwards(stage.system))
+    exchanges += await driver.send_all(afterwards(stage.system, hung))
     await _forgotten(stage, exchanges)
     stage.say(f"misused every service in {stage.clock() - began_s:.1f} s")
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from seamwright.drive.cases.misuse.raw_case import HEADERS, HOST
 from seamwright.drive.listening import Heard, Listening
-from seamwright.record.observation import Exchange, Request, header
+from seamwright.record.observation import HUNG, Exchange, Request, header
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,7 +86,7 @@ async def _exchanged(address: str, case: RawCase, bytes_: bytes) -> Heard:
                 with contextlib.suppress(OSError):
                     await writer.wait_closed()
     except TimeoutError:
-        listening.give_up(f"TimeoutError: no whole answer within {deadline_s:g} s")
+        listening.wait_over(f"{HUNG}: no whole answer within {deadline_s:g} s")
     except OSError as error:
         listening.give_up(f"{type(error).__name__}: {error.strerror or error}")
     if case.leaves:

@@ -25,6 +25,16 @@ NO_CREDENTIAL = "no credential: "
 """How the reason of a case begins whose hidden header proves nothing."""
 
 
+HUNG = "TimeoutError"
+"""How the failure of an exchange begins that no answer came to in time."""
+
+GIVEN_UP = "given up"
+"""The same, where it was not waited for long: nobody can say whether an answer would have come."""
+
+BROKEN_OFF = "broken off"
+"""How the failure of an exchange begins whose answer came in part, or cannot be decoded."""
+
+
 class Purpose(StrEnum):
     """Why a case was sent."""
 
@@ -122,6 +132,11 @@ class Exchange:
     case: CaseLabel | None = None
     base_url: str = ""
     tries: int = 1
+
+    @property
+    def hung(self) -> bool:
+        """Whether no answer came for as long as one is waited for."""
+        return self.failure.startswith(HUNG)
 
     @property
     def asked_size(self) -> int:

@@ -17,32 +17,39 @@ from seamwright.record.redaction import Redactor
 from tests.drive.small_server import SYSTEM, serving
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    import pytest
 
     from tests.drive.small_server import Answering
 
 LABEL = CaseLabel("c", "a", "GET /one", Purpose.GENERATED, "", None, valid=True)
 
 
+def _is_broken(one: Exchange) -> str:
+    assert one.case is not None
+    assert Purpose.GENERATED is one.case.purpose
+    broken = one.response is not None and one.response.status == 500
+    return f"{one.id} is broken" if broken else ""
+
+
 def _looked(
-    folder: Path, answering: Answering, case: Case
+    folder: Path,
+    answering: Answering,
+    case: Case,
+    shows: Callable[[Exchange], str] = _is_broken,
 ) -> tuple[dict[str, object], list[Request]]:
     """What the record says of it, and the requests that were sent."""
     request = Request(case.method, case.target, case.headers, case.body)
     first = Exchange("d0", "driver→a", 0, 1, request, None, "", case.label, "http://h")
-
-    def fails(one: Exchange) -> str:
-        assert one.case is not None
-        assert Purpose.GENERATED is one.case.purpose
-        broken = one.response is not None and one.response.status == 500
-        return f"{one.id} is broken" if broken else ""
 
     async def play() -> None:
         journal = Journal(folder / "record", Redactor(frozenset()))
         async with serving(answering) as address:
             moment = asyncio.get_running_loop().time
             async with Driver(SYSTEM, {"a": address}, {}, journal, moment) as driver:
-                await look_again(driver, journal, [Wanted("f", first, fails)])
+                await look_again(driver, journal, [Wanted("f", first, shows)])
 
     asyncio.run(play())
     text = (folder / "record.partial" / JOURNAL).read_text()
@@ -92,3 +99,19 @@ def test_the_steps_are_bounded(tmp_path: Path) -> None:
     told, requests = _looked(tmp_path, answer, Case(LABEL, "POST", "/one", (), body))
     assert told["shown"]
     assert 41 == len(requests)
+
+
+def test_what_hangs_is_waited_for_once_more_and_not_made_smaller(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each step would take as long."""
+    monkeypatch.setattr("seamwright.drive.http._DEADLINE_S", 0.2)
+
+    async def answer(_: web.Request) -> web.StreamResponse:
+        await asyncio.sleep(1)
+        return web.json_response({})
+
+    case = Case(LABEL, "GET", "/one?p=1&q=2", (("x-a", "1"),))
+    told, requests = _looked(tmp_path, answer, case, lambda one: one.failure)
+    assert (True, "TimeoutError: no answer within 0.2 s") == (told["shown"], told["said"])
+    assert 1 == len(requests)

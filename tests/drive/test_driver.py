@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -19,10 +20,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    import pytest
+
     from seamwright.record.observation import Exchange
     from tests.drive.small_server import Answering
 
 _MEGABYTE = 1 << 20
+
+
+def _label(endpoint: str) -> CaseLabel:
+    return CaseLabel(endpoint, "a", endpoint, Purpose.WELL, "", request_id=None, valid=True)
 
 
 def _case(target: str, method: str = "GET", body: bytes = b"", **headers: str) -> Case:
@@ -113,6 +120,68 @@ def test_an_endless_answer_is_cut_off(tmp_path: Path) -> None:
     made = _sent(tmp_path, answer, [_case("/endless"), _case("/small")])
     answers = [one.response for one in made if one.response]
     assert [(True, _MEGABYTE), (False, 2)] == [(one.truncated, len(one.body)) for one in answers]
+
+
+def test_a_stream_that_goes_on_is_an_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As far as it came; one of events is left after a moment."""
+    monkeypatch.setattr("seamwright.drive.http._DEADLINE_S", 0.4)
+    monkeypatch.setattr("seamwright.drive.attempt._OF_EVENTS_S", 0.1)
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        kind = "text/event-stream" if request.path == "/events" else "text/plain"
+        flowing = web.StreamResponse(headers={"Content-Type": kind})
+        await flowing.prepare(request)
+        await flowing.write(b"data: x")
+        await asyncio.sleep(1)
+        return flowing
+
+    events, lines = _sent(tmp_path, answer, [_case("/events"), _case("/lines")])
+    for one in (events, lines):
+        assert one.response is not None
+        assert (b"data: x", True, "") == (one.response.body, one.response.truncated, one.failure)
+    assert events.ended_s - events.began_s < 0.4 <= lines.ended_s - lines.began_s
+
+
+def test_what_hangs_is_told_and_soon_not_waited_for_so_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An endpoint, not its neighbours; half of an answer that tells its length hangs too."""
+    monkeypatch.setattr("seamwright.drive.http._DEADLINE_S", 0.4)
+    monkeypatch.setattr("seamwright.drive.http._SHORT_S", 0.1)
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        if request.path == "/half":
+            half = web.StreamResponse(headers={"Content-Length": "9"})
+            await half.prepare(request)
+            await half.write(b"half")
+        await asyncio.sleep(1 if request.path != "/slow" else 0.2)
+        return web.json_response({})
+
+    hangs = [replace(_case("/hangs"), label=_label("GET /hangs"))] * 3
+    others = [_case("/half"), replace(_case("/slow"), label=_label("GET /slow"))]
+    made = _sent(tmp_path, answer, [*hangs, *others])
+    waited = "TimeoutError: no answer within 0.4 s"
+    early = "given up: no answer within 0.1 s; 0.4 s were waited before, 2 times and more"
+    half = "TimeoutError: 4 of 9 bytes within 0.4 s"
+    assert [waited, waited, early, half, ""] == [one.failure for one in made]
+    assert [True, True, False, True, False] == [one.hung for one in made]
+
+
+def test_an_answer_that_breaks_off_is_told(tmp_path: Path) -> None:
+    """It began, so that it is not sent again."""
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        half = web.StreamResponse(headers={"Content-Length": "9"})
+        await half.prepare(request)
+        await half.write(b"half")
+        if request.transport:
+            request.transport.close()
+        return half
+
+    (made,) = _sent(tmp_path, answer, [_case("/one")])
+    assert (None, 1, "broken off") == (made.response, made.tries, made.failure.partition(":")[0])
 
 
 def test_a_false_encoding_is_no_answer(tmp_path: Path) -> None:

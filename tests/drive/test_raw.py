@@ -143,6 +143,16 @@ def test_who_closes_owes_no_more() -> None:
     )
 
 
+def test_a_stream_that_goes_on_is_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As far as it came; what has told its length is waited for."""
+    monkeypatch.setattr(raw, "_DEADLINE_S", 0.3)
+    flows = b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\nok\r\n"
+    assert [(200, b"ok", "", True)] == _told(_case("GET"), flows)
+    half = b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nok"
+    hangs = "TimeoutError: no whole answer within 0.3 s"
+    assert [(0, b"", hangs, True)] == _told(_case("GET"), half)
+
+
 def test_an_answer_that_nobody_asked_for_is_told() -> None:
     """As an exchange of its own, unless nothing was due anyhow."""
     beyond = (0, b"", "40 bytes came after the answer", True)

@@ -10,7 +10,7 @@ from seamwright.judge.http_answer import is_misuse, is_of_parser
 from seamwright.judge.ill_request import ill
 from seamwright.judge.rule import Bench, Rule
 from seamwright.judge.verdict import Place
-from seamwright.record.observation import Purpose
+from seamwright.record.observation import BROKEN_OFF, GIVEN_UP, HUNG, Purpose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,7 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
     """A service passes when something ill was sent to it and nothing was answered with 5xx.
 
     Nor was a connection closed without an answer, and then a fresh one: so a service fails that has
-    nobody who would answer 500.
+    nobody who would answer 500. Nor did an answer break off, or not come for as long as is waited.
 
     What the bytes of a request show is one fault of the service where several endpoints fail on
     it; all else is one of each endpoint.
@@ -59,7 +59,7 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
             and one.case.purpose in _OF_CLIENTS
             and not any(span.met(one) for span in record.faults)
         ]
-        faults = [one for one in sent if _is_fault(system, service, one) or _is_dropped(one)]
+        faults = [one for one in sent if _is_fault(system, service, one) or _is_unanswered(one)]
         for one in faults:
             yield _failed(service, one)
         ill = [one.id for one in sent if one.response and one.case and one.case.purpose in _ILL]
@@ -73,21 +73,34 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
 
 
 def _failed(service: Service, one: Exchange) -> Verdict:
-    status, case = one.response.status if one.response else "no answer", one.case
+    case = one.case
     place = Place(service.name, (case.endpoint if case else None) or "")
     if one.failure.startswith(_REFUSED):
         # Whatever was under way then has no answer.
         said = "it went down while clients' requests were under way"
         return _ANYWHERE.failed(place, said, [one.id])
-    shape = (
-        f"answers {status} to what a client sends" if one.response else "drops what a client sends"
-    )
+    came, does = _came(one)
+    shape = f"{does} what a client sends"
+    said = f"{came} to a client's request: {case.reason if case else ''}"
+    if one.hung:
+        # Of a service that is too slow for what is under way at once, wherever it is asked.
+        return _ANYWHERE.failed(place, said, [one.id], shape)
     read = case is not None and case.purpose is not Purpose.RAW and not case.valid
     what = ill(one.request) if one.request and read else ""
     if what:
-        return _ANYWHERE.failed(place, f"{status} to {what}", [one.id], narrow=shape)
-    said = f"{status} to a client's request: {case.reason if case else ''}"
+        return _ANYWHERE.failed(place, f"{came} to {what}", [one.id], narrow=shape)
     return _BENCH.failed(place, said, [one.id], shape)
+
+
+def _came(one: Exchange) -> tuple[str, str]:
+    """What came of a request, and what the service does to such."""
+    if one.response is not None:
+        return str(one.response.status), f"answers {one.response.status} to"
+    if one.hung:
+        return one.failure.removeprefix(f"{HUNG}: "), "hangs on"
+    if one.failure.startswith(BROKEN_OFF):
+        return "an answer that broke off", "breaks off its answer to"
+    return "no answer", "drops"
 
 
 def _is_fault(system: System, service: Service, one: Exchange) -> bool:
@@ -102,16 +115,15 @@ def _is_fault(system: System, service: Service, one: Exchange) -> bool:
     return not (answer.status in _OF_OTHERS and _is_declared(system, service, one, answer.status))
 
 
-def _is_dropped(one: Exchange) -> bool:
-    """Whether the service closed two connections rather than answer; of misuse CON001 tells."""
-    return (
-        one.response is None
-        and one.tries > 1
-        and not one.failure.startswith("TimeoutError")
-        and not is_misuse(one)
-        and one.request is not None
-        and len(one.request.body) < _LARGE
-    )
+def _is_unanswered(one: Exchange) -> bool:
+    """Whether the service owes an answer, or the rest of one; of misuse CON001 tells."""
+    if one.response is not None or is_misuse(one):
+        return False
+    if one.request is None or len(one.request.body) >= _LARGE:
+        return False
+    if one.hung or one.failure.startswith(BROKEN_OFF):
+        return True
+    return one.tries > 1 and not one.failure.startswith(GIVEN_UP)
 
 
 def _is_health(service: Service, one: Exchange) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from seamwright.judge.http_answer import is_misuse
 from seamwright.judge.rule import Bench, Reach, Rule
 from seamwright.judge.verdict import Place
-from seamwright.record.observation import Purpose, header
+from seamwright.record.observation import GIVEN_UP, HUNG, Purpose, header
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,13 +23,19 @@ _BENCH = Bench("CON001", spans=True)
 def judge(system: System, record: Record) -> Iterator[Verdict]:
     """A service passes when all misuse that HTTP owes an answer was answered, once and in order.
 
-    To what is no HTTP, not whole or too large, a server may say nothing and close.
+    To what is no HTTP, not whole or too large, a server may say nothing and close. Where an
+    endpoint hangs on ordinary requests too, SRV001 tells of it.
     """
+    hanging = frozenset(_place(one) for one in record.driven() if one.hung and not is_misuse(one))
     for service in system.services:
         owed = [
             one
             for one in record.driven()
-            if one.edge == f"driver→{service.name}" and is_misuse(one) and _is_due(one)
+            if one.edge == f"driver→{service.name}"
+            and is_misuse(one)
+            and _is_due(one)
+            and not one.failure.startswith(GIVEN_UP)
+            and not (one.hung and _place(one) in hanging)
         ]
         ids = {
             one.case.request_id: one
@@ -38,7 +44,7 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
         }
         faults = [(one, fault) for one in owed if (fault := _fault(system, one, ids))]
         for one, (said, shape) in faults:
-            place = Place(service.name, (one.case.endpoint if one.case else None) or "")
+            place = _place(one)
             reason = one.case.reason if one.case else ""
             yield _BENCH.failed(place, f"{reason}: {said}", [one.id], shape)
         if owed and not faults:
@@ -46,6 +52,10 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
         elif not owed:
             reason = record.why_unseen(service.name) or "it was not misused"
             yield _BENCH.unproven(Place(service.name), reason)
+
+
+def _place(one: Exchange) -> Place:
+    return Place(one.case.service, one.case.endpoint or "") if one.case else Place("")
 
 
 def _is_due(one: Exchange) -> bool:
@@ -68,7 +78,7 @@ def _fault(system: System, one: Exchange, ids: dict[str, Exchange]) -> tuple[str
 
 
 def _unanswered(failure: str) -> tuple[str, str]:
-    if failure.startswith("TimeoutError"):
+    if failure.startswith(HUNG):
         return f"it hangs ({failure})", "a request that is whole hangs"
     if "came after the answer" in failure:
         return failure, "one request is answered more than once"

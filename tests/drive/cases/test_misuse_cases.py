@@ -138,3 +138,17 @@ def test_afterwards_every_service_is_asked_well() -> None:
     assert [("web", True), ("worker", True)] == [
         (one.label.service, one.label.valid) for one in cases
     ]
+
+
+def test_who_hangs_when_asked_well_is_not_misused() -> None:
+    """It would tell nothing of misuse, and keep everybody waiting."""
+    read, taken = Aim(NOTES, NOTES.services[0]).reads[0], Aim(NOTES, NOTES.services[0]).takers[0]
+    hung = frozenset((NOTES.services[0].name, one.id) for one in (read, taken))
+    labels = [
+        *(one.label for one in misuse_cases(NOTES, hung)),
+        *(one.label for one in afterwards(NOTES, hung)),
+        *(each.label for one in raw_cases(NOTES, hung) for each in one.requests),
+    ]
+    asked = {one.endpoint for one in labels}
+    assert {None} < asked
+    assert not {read.id, taken.id} & asked

@@ -120,16 +120,38 @@ def test_to_close_two_connections_is_no_answer() -> None:
 
 
 def test_what_may_stay_without_an_answer() -> None:
-    """Once; what takes long; misuse, which another rule judges; what is too large to be read."""
+    """Once, or given up; misuse, which another rule judges; what is too large to be read."""
     record = make_record(
         _dropped("a", tries=1),
-        _dropped("b", said="TimeoutError: no answer within 15 s"),
+        _dropped("b", said="given up: no answer within 2 s; 15 s were waited before"),
         _dropped("c", purpose=Purpose.MISUSE),
         _dropped("d", purpose=Purpose.BURST),
         _dropped("e", body=b"x" * (1 << 16)),
         nothing_asked(_dropped("f")),
     )
     assert [] == fails(RULE.judge(SYSTEM, record))
+
+
+HANGS = "TimeoutError: no answer within 15 s"
+
+
+def test_what_hangs_is_one_fault_wherever_it_is_asked() -> None:
+    """Also a well-formed request; that it is ill besides makes no second fault of it."""
+    said = "no answer within 15 s to a client's request: a reason"
+    well = _dropped("a", READ, said=HANGS, tries=1, purpose=Purpose.WELL)
+    ill = _dropped("b", said=HANGS, tries=1, body=b"{")
+    assert [(said, (PLACE, READ))] == _found(ill, well)
+    assert [(said, (READ,))] == _found(well)
+
+
+def test_an_answer_that_breaks_off_is_none() -> None:
+    """At each endpoint, as whoever makes it is of that endpoint."""
+    said = "an answer that broke off to a client's request: a reason"
+    one, other = (
+        _dropped(id_, place, said="broken off: 3 of 9 bytes", tries=1)
+        for id_, place in (("a", PLACE), ("b", READ))
+    )
+    assert [(said, (PLACE,)), (said, (READ,))] == _found(one, other)
 
 
 def test_a_service_that_went_down_is_one_fault() -> None:

@@ -46,6 +46,18 @@ def test_fails_what_is_not_answered_once(failure: str, said: str) -> None:
     assert [] == at(verdicts, "shop")
 
 
+def test_what_hangs_anyhow_is_another_rules() -> None:
+    """Where ordinary requests hang; what was given up early proves nothing."""
+    hangs = "TimeoutError: no whole answer"
+    record = make_record(
+        misused("a", "GET /health", failure=hangs, endpoint=HEALTH),
+        misused("b", "GET /health", failure=hangs, endpoint=HEALTH, purpose=Purpose.WELL),
+        misused("c", "GET /x", failure="given up: no answer within 2 s"),
+        misused("d", "GET /x", 404),
+    )
+    assert [("pass", "", ("d",))] == at(RULE.judge(SYSTEM, record), "shop")
+
+
 def test_fails_answers_out_of_order() -> None:
     """An answer with the ID of another request is told; one with a strange ID is not ours."""
     record = make_record(

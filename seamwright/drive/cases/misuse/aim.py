@@ -21,10 +21,18 @@ JSON = "application/json"
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """A service that is misused."""
+    """A service that is misused.
+
+    Attributes:
+        system: the contract set.
+        service: one of its services.
+        hung: service and endpoint of those that hang when they are asked well: they would tell
+            nothing of misuse, and keep waiting.
+    """
 
     system: System
     service: Service
+    hung: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def reads(self) -> tuple[Endpoint, ...]:
@@ -47,7 +55,8 @@ class Aim:
         return [
             one
             for one in self.service.endpoints
-            if envelope is None or envelope.exemption(self.service.name, one.id) is None
+            if (self.service.name, one.id) not in self.hung
+            and (envelope is None or envelope.exemption(self.service.name, one.id) is None)
         ]
 
     def well(self, endpoint: Endpoint, reason: str) -> Case:

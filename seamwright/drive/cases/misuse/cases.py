@@ -15,7 +15,6 @@ from seamwright.drive.cases.misuse.route import route_cases
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from seamwright.contract.service import Service
     from seamwright.contract.system import System
     from seamwright.drive.cases.case import Case
 
@@ -23,20 +22,23 @@ MOST = 120
 """Cases of one service at most."""
 
 
-def misuse_cases(system: System) -> tuple[Case, ...]:
+def misuse_cases(
+    system: System, hung: frozenset[tuple[str, str]] = frozenset()
+) -> tuple[Case, ...]:
     """For every service what is wrong before anyone reads what a request says.
 
-    The same for the same contract. None of the requests carries a well-formed request ID, save
-    those that carry several.
+    The same for the same contract and the same endpoints that hang. None of the requests carries
+    a well-formed request ID, save those that carry several.
     """
-    return tuple(case for service in system.services for case in _of_service(system, service))
+    aims = (Aim(system, service, hung) for service in system.services)
+    return tuple(case for aim in aims for case in _of_service(aim))
 
 
-def afterwards(system: System) -> tuple[Case, ...]:
+def afterwards(system: System, hung: frozenset[tuple[str, str]] = frozenset()) -> tuple[Case, ...]:
     """For every service a well-formed request, to see that it still answers."""
     made: list[Case] = []
     for service in system.services:
-        aim = Aim(system, service)
+        aim = Aim(system, service, hung)
         for endpoint in aim.reads[:1]:
             case = aim.well(endpoint, "asked well, after all misuse")
             label = replace(case.label, id=f"misuse-{service.name}-after", valid=True)
@@ -44,8 +46,7 @@ def afterwards(system: System) -> tuple[Case, ...]:
     return tuple(made)
 
 
-def _of_service(system: System, service: Service) -> Iterator[Case]:
-    aim = Aim(system, service)
+def _of_service(aim: Aim) -> Iterator[Case]:
     every = chain(route_cases(aim), method_cases(aim), header_cases(aim), body_cases(aim))
     for number, case in enumerate(list(every)[:MOST], 1):
-        yield replace(case, label=replace(case.label, id=f"misuse-{service.name}-{number}"))
+        yield replace(case, label=replace(case.label, id=f"misuse-{aim.service.name}-{number}"))

@@ -14,12 +14,17 @@ if TYPE_CHECKING:
     from seamwright.drive.cases.misuse.raw_case import RawCase
 
 
-def raw_cases(system: System) -> tuple[RawCase, ...]:
-    """For every service forty connections at most; the same for the same contract."""
+def raw_cases(
+    system: System, hung: frozenset[tuple[str, str]] = frozenset()
+) -> tuple[RawCase, ...]:
+    """For every service forty connections at most.
+
+    The same for the same contract and the same endpoints that hang.
+    """
     return tuple(
         _numbered(case, f"raw-{service.name}-{number}")
         for service in system.services
-        for number, case in enumerate(_of(Aim(system, service)), 1)
+        for number, case in enumerate(_of(Aim(system, service, hung)), 1)
     )
 
 
