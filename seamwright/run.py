@@ -217,12 +217,14 @@ def _wanted(
     made = _judged(project, stage.journal.folder, rules)
     by_code = {one.code: one for one in rules}
     wanted: list[Wanted] = []
-    for one in findings(made.judgement.verdicts)[:_LOOKED_FOR]:
+    for one in findings(made.judgement.verdicts):
         rule, system, head = by_code[one.code], project.system, made.record.head
         exchange = smallest_alone(rule, system, made.record, one)
         method = exchange.request.method if exchange and exchange.request else ""
         if exchange and budget.lets(method):
             wanted.append(Wanted(one.name, exchange, partial(shown_by, rule, system, head, one)))
+        if len(wanted) == _LOOKED_FOR:
+            break
     return wanted
 
 

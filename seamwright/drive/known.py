@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 from seamwright.record.behaviour import shape
+from seamwright.record.echo import SENT, containers, is_sent
 from seamwright.record.observation import media_type
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ class _Reading:
         self.told: list[str] = []
         self.objects: list[tuple[str, frozenset[str]]] = []
         answer, request = exchange.response, exchange.request
+        self._containers = containers(request.body) if request else ()
         self._sent = request.target + request.body.decode(errors="replace") if request else ""
         if answer is None:
             self.told.append(f"{NO_ANSWER}: {exchange.failure.partition(':')[0]}")
@@ -95,7 +97,9 @@ class _Reading:
         """Take in what lies at a place."""
         if depth > _DEEPEST:
             return
-        if isinstance(value, dict):
+        if depth and is_sent(value, self._containers):
+            self.told.append(f"{at}: {SENT}")
+        elif isinstance(value, dict):
             pairs = sorted(cast("dict[str, object]", value).items())[:_MOST]
             named = [(self._key(at, key), one) for key, one in pairs]
             self.objects.append((at, frozenset(key for key, _ in named)))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from seamwright.judge.body import NotJson, is_json, media_type, parse
+from seamwright.record.echo import SENT, is_sent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +19,12 @@ OBJECT = "object"
 _EMPTY = "no body"
 _KINDS = frozenset({OBJECT, "null", "flag", "number", "text", "list", _EMPTY})
 Path = tuple[str, ...]
+
+_EACH_FIELD = "each field"
+_OF_NO_FIELD = frozenset({"__all__", "_schema", "non_field_errors"})
+"""Where frameworks that list what is wrong field by field put what is wrong with the whole."""
+
+_MOST_WORDS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,23 @@ class Format:
     def words(self) -> str:
         """`application/json {error: {code: text, hint?: text}}`."""
         shown = _shown(dict(self.members), self.sure, ()) if self.kind == OBJECT else self.kind
+        shown = shown if len(shown) <= _MOST_WORDS else f"{shown[:_MOST_WORDS]}…"
         return f"{self.media or 'no content type'} {shown}"
+
+    @property
+    def echoes(self) -> frozenset[Path]:
+        """Where an answer repeats an object or a list of its request."""
+        return frozenset(path for path, kind in self.members if kind == SENT)
+
+    def echoing(self, at: frozenset[Path]) -> Format:
+        """The same, where what lies at these places is what was sent, whatever that was."""
+        kept = {
+            (path, SENT if path in at else kind)
+            for path, kind in self.members
+            if not any(path[:depth] in at for depth in range(1, len(path)))
+        }
+        members = frozenset(kept)
+        return Format(self.media, self.kind, members, self.sure & {path for path, _ in members})
 
     def is_like(self, other: Format) -> bool:
         """Whether both are one format in which some members are optional.
@@ -66,8 +89,17 @@ class Format:
         return Format(self.media, self.kind, members, self.sure & other.sure)
 
 
-def format_of(answer: Response) -> Format:
-    """The format of one answer."""
+def format_of(
+    answer: Response, sent: tuple[object, ...] = (), fields: frozenset[str] = frozenset()
+) -> Format:
+    """The format of one answer.
+
+    Args:
+        answer: which.
+        sent: the objects and lists of its request.
+        fields: that a request may have. An object of nothing but lists named after them says what
+            is wrong field by field: whichever are named, that is one format.
+    """
     media = media_type(answer)
     if not answer.body:
         return Format(media, _EMPTY)
@@ -78,7 +110,9 @@ def format_of(answer: Response) -> Format:
         return Format(media, str(error) if json else "text")
     if not isinstance(body, dict):
         return Format(media, _kind(body) if json else "text")
-    members = dict(list(_members(cast("dict[str, object]", body), ()))[:_MOST])
+    members = dict(list(_members(cast("dict[str, object]", body), (), sent))[:_MOST])
+    if _is_by_field(members, fields):
+        members = {(_EACH_FIELD,): "list"}
     return Format(media, OBJECT, frozenset(members.items()), frozenset(members))
 
 
@@ -86,12 +120,23 @@ def _says_json(media: str) -> bool:
     return media != "" and is_json(media)
 
 
-def _members(body: dict[str, object], above: Path) -> Iterator[tuple[Path, str]]:
+def _is_by_field(members: dict[Path, str], fields: frozenset[str]) -> bool:
+    names = {path[0] for path in members} - _OF_NO_FIELD
+    kinds = {members[name,] for name in names}
+    return "list" in kinds and kinds <= {"list", OBJECT} and names <= fields
+
+
+def _members(
+    body: dict[str, object], above: Path, sent: tuple[object, ...]
+) -> Iterator[tuple[Path, str]]:
     for name, value in body.items():
         path = (*above, name)
+        if is_sent(value, sent):
+            yield path, SENT
+            continue
         yield path, _kind(value)
         if isinstance(value, dict) and len(path) < _DEEPEST:
-            yield from _members(cast("dict[str, object]", value), path)
+            yield from _members(cast("dict[str, object]", value), path, sent)
 
 
 def _kind(value: object) -> str:

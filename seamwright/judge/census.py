@@ -16,7 +16,8 @@ from jsonschema_rs import validator_for
 
 from seamwright.contract.derive.json_schema import envelope_schema
 from seamwright.contract.envelope import Role
-from seamwright.judge.answer_format import OBJECT, Format, format_of
+from seamwright.judge.answer_format import OBJECT, Format
+from seamwright.judge.answer_formats import formats_of
 from seamwright.judge.body import NotJson, bodiless, media_type, parse
 from seamwright.judge.http_answer import is_of_http, is_of_parser
 
@@ -137,12 +138,10 @@ def _counted(
     schema = envelope_schema(system, failed=failed)
     declared = validator_for(schema) if schema else None
     by_format: dict[tuple[Format, bool], list[Exchange]] = {}
-    for one in exchanges:
-        if one.response is not None:
-            fits = declared is not None and _fits(system, declared, one.response, failed=failed)
-            shape = format_of(one.response)
-            told = shape if failed else _around_data(system, shape) if fits else _bare(shape)
-            by_format.setdefault((told, fits), []).append(one)
+    for one, shape in formats_of(system, exchanges):
+        fits = declared is not None and _fits(system, declared, one.response, failed=failed)
+        told = shape if failed else _around_data(system, shape) if fits else _bare(shape)
+        by_format.setdefault((told, fits), []).append(one)
     groups: list[tuple[Format, bool, list[Exchange]]] = []
     for (shape, fits), same in sorted(by_format.items(), key=lambda item: -record.times(item[1])):
         for number, (known, theirs, members) in enumerate(groups):
@@ -211,10 +210,10 @@ def _cause(one: Exchange) -> str:
     return _CAUSES.get(status, "fault of the service" if status >= 500 else "other refusal")
 
 
-def _fits(system: System, declared: Validator, answer: Response, *, failed: bool) -> bool:
+def _fits(system: System, declared: Validator, answer: Response | None, *, failed: bool) -> bool:
     envelope = system.envelope
     form = (envelope.failure if failed else envelope.success) if envelope else None
-    if form is None or media_type(answer) != form.content_type:
+    if form is None or answer is None or media_type(answer) != form.content_type:
         return False
     try:
         return declared.is_valid(parse(answer))

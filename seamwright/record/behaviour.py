@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from seamwright.record.echo import SENT, containers, is_sent
 from seamwright.record.observation import media_type
 
 if TYPE_CHECKING:
@@ -50,11 +51,17 @@ def behaviour(exchange: Exchange) -> Behaviour:
         value: object = json.loads(answer.body)
     except (ValueError, RecursionError):
         return Behaviour(answer.status, media, "text" if answer.body else "nothing")
-    return Behaviour(answer.status, media, shape(value))
+    sent = containers(exchange.request.body) if exchange.request else ()
+    return Behaviour(answer.status, media, shape(value, sent=sent))
 
 
-def shape(value: object, depth: int = 0) -> str:
-    """What a JSON value is made of: its keys, types and names, cut off where it is very deep."""
+def shape(value: object, depth: int = 0, sent: tuple[object, ...] = ()) -> str:
+    """What a JSON value is made of: its keys, types and names, cut off where it is very deep.
+
+    `sent`: the objects and lists of the request; what repeats one of them has no shape of its own.
+    """
+    if is_sent(value, sent):
+        return SENT
     match value:
         case None:
             return "null"
@@ -69,11 +76,13 @@ def shape(value: object, depth: int = 0) -> str:
             if depth == _DEEPEST:
                 return "{…}"
             pairs = sorted(cast("dict[str, object]", value).items())[:_MOST_KEYS]
-            return "{" + ",".join(f"{key}:{shape(one, depth + 1)}" for key, one in pairs) + "}"
+            return (
+                "{" + ",".join(f"{key}:{shape(one, depth + 1, sent)}" for key, one in pairs) + "}"
+            )
         case list():
             if depth == _DEEPEST:
                 return "[…]"
             items = cast("list[object]", value)[:_MOST_KEYS]
-            return "[" + "|".join(sorted({shape(one, depth + 1) for one in items})) + "]"
+            return "[" + "|".join(sorted({shape(one, depth + 1, sent) for one in items})) + "]"
         case _:
             return type(value).__name__

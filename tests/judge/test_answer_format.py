@@ -57,6 +57,27 @@ def test_a_format_is_told_in_words(name: str) -> None:
     assert words == _of(body, headers).words
 
 
+def test_what_is_wrong_field_by_field_is_one_format() -> None:
+    """Lists named after the fields of the request, and nothing else."""
+    fields = frozenset({"name", "age", "tags"})
+
+    def told(body: object) -> str:
+        raw = Response(400, JSON, json.dumps(body).encode())
+        return format_of(raw, fields=fields).words
+
+    one = "application/json {each field: list}"
+    assert one == told({"name": ["too long"]})
+    assert one == told({"age": ["no"], "tags": {"0": ["no"]}, "non_field_errors": ["no"]})
+    assert "application/json {name: text}" == told({"name": "too long"})
+    assert "application/json {errors: list}" == told({"errors": ["no"]})
+    assert "application/json {non_field_errors: list}" == told({"non_field_errors": ["no"]})
+
+
+def test_endless_words_are_cut() -> None:
+    """However many members there are."""
+    assert 450 > len(_of({f"member{number}": 1 for number in range(60)}).words)
+
+
 def test_values_make_no_format() -> None:
     """Two messages, two numbers, two flags are of one format."""
     assert _of({"a": "x", "b": 1, "c": True}) == _of({"a": "y", "b": 2.5, "c": False})

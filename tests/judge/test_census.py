@@ -113,3 +113,26 @@ def test_a_format_that_only_looks_declared_is_not() -> None:
 def test_a_service_that_was_not_driven_has_no_census() -> None:
     """Nothing is said of it."""
     assert () == census(SYSTEM, make_record())
+
+
+def test_what_is_repeated_of_the_request_makes_no_format() -> None:
+    """Whatever was sent, also nothing, once one answer shows that it is what was sent."""
+    told = [
+        (b'{"total": {"of": [1]}}', {"total": {"of": [1]}}),
+        (b"[2]", [2]),
+        (b"7", 7),
+        (b"", None),
+    ]
+    record = make_record(
+        *(
+            answered(f"a{at}", {"no": "x", "body": back}, status=422, payload=sent, endpoint=PLACE)
+            for at, (sent, back) in enumerate(told)
+        )
+    )
+    (found,) = census(SYSTEM, record)
+    assert ["application/json {body: what was sent, no: text}"] == [
+        one.format.words for one in found.failures
+    ]
+    other = answered("b", {"no": {"code": "x"}}, status=422, payload=b"[1]", endpoint=PLACE)
+    (found,) = census(SYSTEM, make_record(*record.driven(), other))
+    assert 2 == len(found.failures)

@@ -45,7 +45,8 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
     nobody who would answer 500. Nor did an answer break off, or not come for as long as is waited.
 
     What the bytes of a request show is one fault of the service where several endpoints fail on
-    it; all else is one of each endpoint.
+    it, and not on well-formed ones too; that it keeps waiting or is not there is one, wherever it
+    was seen; all else is one of each endpoint.
 
     A dependency that is unavailable is no fault of the service, where the contract declares that
     answer; nor is 501 to a method that no endpoint has.
@@ -60,8 +61,12 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
             and not any(span.met(one) for span in record.faults)
         ]
         faults = [one for one in sent if _is_fault(system, service, one) or _is_unanswered(one)]
+        anyhow = {
+            (_place(service, one), _came(one)) for one in faults if one.case and one.case.valid
+        }
         for one in faults:
-            yield _failed(service, one)
+            is_due_to_it = (_place(service, one), _came(one)) not in anyhow
+            yield _failed(service, one, _what_is_ill(one) if is_due_to_it else "")
         ill = [one.id for one in sent if one.response and one.case and one.case.purpose in _ILL]
         if ill and not faults:
             yield _BENCH.passed(Place(service.name), ill)
@@ -72,24 +77,36 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
             )
 
 
-def _failed(service: Service, one: Exchange) -> Verdict:
-    case = one.case
-    place = Place(service.name, (case.endpoint if case else None) or "")
+def _failed(service: Service, one: Exchange, what: str) -> Verdict:
+    place = _place(service, one)
     if one.failure.startswith(_REFUSED):
         # Whatever was under way then has no answer.
         said = "it went down while clients' requests were under way"
         return _ANYWHERE.failed(place, said, [one.id])
     came, does = _came(one)
     shape = f"{does} what a client sends"
-    said = f"{came} to a client's request: {case.reason if case else ''}"
-    if one.hung:
-        # Of a service that is too slow for what is under way at once, wherever it is asked.
+    said = f"{came} to a client's request: {one.case.reason if one.case else ''}"
+    if _is_of_the_whole(one):
         return _ANYWHERE.failed(place, said, [one.id], shape)
-    read = case is not None and case.purpose is not Purpose.RAW and not case.valid
-    what = ill(one.request) if one.request and read else ""
     if what:
         return _ANYWHERE.failed(place, f"{came} to {what}", [one.id], narrow=shape)
     return _BENCH.failed(place, said, [one.id], shape)
+
+
+def _place(service: Service, one: Exchange) -> Place:
+    return Place(service.name, (one.case.endpoint if one.case else None) or "")
+
+
+def _is_of_the_whole(one: Exchange) -> bool:
+    """Whether it tells of a service that is too slow, or not there, wherever it is asked."""
+    return one.hung or (one.response is not None and one.response.status in _OF_OTHERS)
+
+
+def _what_is_ill(one: Exchange) -> str:
+    """What its bytes alone show, where they were read."""
+    case = one.case
+    read = case is not None and case.purpose is not Purpose.RAW and not case.valid
+    return ill(one.request) if one.request and read and not _is_of_the_whole(one) else ""
 
 
 def _came(one: Exchange) -> tuple[str, str]:

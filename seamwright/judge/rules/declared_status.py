@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from seamwright.record.load import Record
     from seamwright.record.observation import Exchange
 
-_BENCH = Bench("STS001")
+_BENCH = Bench("STS001", spans=True)
 _SHOWN = 6
 _SUCCESSES = range(200, 300)
 _NOTED = range(300, 500)

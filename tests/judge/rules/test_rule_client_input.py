@@ -202,14 +202,29 @@ def test_what_is_ill_everywhere_is_one_fault() -> None:
     assert [
         ("500 to a body that is no JSON", (one, other)),
         ("500 to a body that is nested deep", (one,)),
-        ("503 to a body that is no JSON", (other,)),
+        ("502 to a client's request: a reason", (other, one)),
         ("500 to a client's request: a reason", (other,)),
     ] == _found(
         _ill("a", one, b"{"),
         _ill("b", other, b"nothing"),
         _ill("c", one, b"[" * 20_000),
-        _ill("d", other, b"{", status=503),
+        _ill("d", other, b"{", status=502),
+        _ill("f", one, b'{"a": 1}', status=502, valid=True),
         _ill("e", other, b'{"a": 1}'),
+    )
+
+
+def test_who_fails_on_well_formed_requests_too_does_not_fail_on_what_is_ill() -> None:
+    """One fault of that endpoint; the others' is told apart."""
+    one, other, third = PLACE, "PUT /orders/{id}", READ
+    assert [
+        ("500 to a client's request: a reason", (one,)),
+        ("500 to a body that is no JSON", (other, third)),
+    ] == _found(
+        _ill("a", one, b'{"a": 1}', valid=True),
+        _ill("b", one, b"{"),
+        _ill("c", other, b"{"),
+        _ill("d", third, b"{"),
     )
 
 

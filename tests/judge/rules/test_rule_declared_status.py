@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from seamwright.judge.finding import findings
 from seamwright.judge.rules.declared_status import RULE
 from seamwright.record.observation import Exchange, Purpose
 from tests.judge.records import (
@@ -44,6 +45,13 @@ def test_fails_where_a_success_has_another_status(status: int) -> None:
     said = f"the status of a success is {status}, which is not declared"
     record = make_record(_placed("a"), _placed("b", status))
     assert [(said, ("b",))] == fails(RULE.judge(BARE, record))
+
+
+def test_the_same_at_several_endpoints_is_one_finding() -> None:
+    """It lists them: whoever documents, documents all in the same way."""
+    read = answered("b", success(), status=202, endpoint=READ)
+    told = findings(RULE.judge(BARE, make_record(_placed("a", 202), read, _placed("c", 204))))
+    assert [{PLACE, READ}, {PLACE}] == [set(one.endpoints) for one in told]
 
 
 def test_failures_that_are_not_declared_are_one_note() -> None:

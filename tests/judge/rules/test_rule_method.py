@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from seamwright.judge.rules.method import RULE
@@ -54,6 +56,26 @@ def test_fails_what_hides_the_methods(
     verdicts = list(RULE.judge(SYSTEM, make_record(SERVED, wrong, fine)))
     assert [(said, ("a",))] == fails(verdicts)
     assert [] == [one for one in verdicts if one.outcome.value == "pass"]
+
+
+@pytest.mark.parametrize(
+    ("allow", "said"),
+    [
+        ("GET", []),
+        ("POST", []),
+        ("PATCH", [("PUT: 405 whose Allow leaves out GET", ("a",))]),
+    ],
+)
+def test_where_two_paths_match_either_may_be_meant(
+    allow: str, said: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    """A template and a path of its own: frameworks differ on whose methods there are."""
+    shop, *rest = SYSTEM.services
+    count = replace(shop.endpoints[1], method="POST", path="/orders/count")
+    shop = replace(shop, endpoints=(*shop.endpoints, count))
+    system = replace(SYSTEM, services=(shop, *rest))
+    one = misused("a", "PUT /orders/count", 405, headers=(("allow", allow),))
+    assert said == fails(RULE.judge(system, make_record(one)))
 
 
 @pytest.mark.parametrize(
