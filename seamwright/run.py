@@ -185,7 +185,7 @@ async def _drive(
     found = _published(project)
     bad = bad_cases(project.system)
     # Requests are made while the boxes come up.
-    making = asyncio.create_task(corpus(project.system, budget.made, cache, say))
+    making = asyncio.create_task(corpus(project.system, budget.amount(project.system), cache, say))
     try:
         async with up(project, out / "record", cache, say) as (running, journal):
             if found:

@@ -48,6 +48,9 @@ if TYPE_CHECKING:
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 """Methods that change nothing (RFC 9110, 9.2.1)."""
 
+_SHARES = 2
+"""How many times its part of the budget an endpoint may get, as others are left alone early."""
+
 
 @dataclass(frozen=True, slots=True)
 class GateBudget:
@@ -62,6 +65,13 @@ class GateBudget:
     generated: Budget = field(default_factory=Budget)
     safe_only: bool = False
     made: Amount = field(default_factory=Amount)
+
+    def amount(self, system: System) -> Amount:
+        """What is made of a contract: no more than there is ever a turn for."""
+        count = sum(len(one.endpoints) for one in system.services)
+        if self.generated.patience is None or count == 0:
+            return self.made
+        return replace(self.made, enough=max(1, _SHARES * self.generated.cases // count))
 
     def lets(self, method: str) -> bool:
         """Whether requests with a method may be sent."""

@@ -46,11 +46,14 @@ class Amount:
         random: random cases of each mode.
         seed: what they are drawn by.
         scenarios: whether each scenario at each place is made too, which no seed changes.
+        enough: with so many scenarios no random cases are made: they are sent last, and it is never
+            their turn. None where all are sent. Random ones take most of the time.
     """
 
     random: int = 10
     seed: int = 0
     scenarios: bool = True
+    enough: int | None = None
 
 
 def generated_case(service: Service, endpoint_id: str, made: GeneratedRequest, number: int) -> Case:

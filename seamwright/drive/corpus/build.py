@@ -47,8 +47,10 @@ async def corpus(system: System, amount: Amount, cache: Path, say: Callable[[str
         generator=f"schemathesis {version('schemathesis')}, hypothesis {version('hypothesis')}",
         seed=amount.seed,
         random=amount.random,
+        enough=amount.enough,
     )
-    name = f"{head.digest.removeprefix('sha256:')[:24]}-{FORMAT}-{amount.seed}-{amount.random}"
+    made_of = (FORMAT, amount.seed, amount.random, *([amount.enough] if amount.enough else []))
+    name = "-".join([head.digest.removeprefix("sha256:")[:24], *map(str, made_of)])
     path = cache / "corpus" / f"{name}.ndjson.gz"
     found = _found(path, head)
     if found is not None:
@@ -121,6 +123,7 @@ async def _worker(
             told = service
             method, _, path = id_.partition(" ")
             task = {"method": method, "path": path, "random": amount.random, "seed": amount.seed}
+            task |= {} if amount.enough is None else {"enough": amount.enough}
             answer = await asked(process, [*lines, task])
             if answer is None:
                 say(f"no requests could be made for {service.name} {id_}")

@@ -20,7 +20,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from seamwright.drive.cases.generated import GeneratedRequest
 from seamwright.problem import UsageProblem
 
-FORMAT = 1
+FORMAT = 2
 _LARGEST = 1 << 30
 """Bytes of a corpus when it is no longer compressed."""
 
@@ -41,13 +41,15 @@ class CorpusHead(BaseModel, frozen=True, extra="forbid"):
         generator: what made it, with its version: another one makes others.
         seed: what chance was drawn from.
         random: random cases of each mode and endpoint.
+        enough: with so many others an endpoint has none of them; None of no bound.
     """
 
-    format: Literal[1] = FORMAT
+    format: Literal[2] = FORMAT
     digest: str
     generator: str
     seed: int
     random: int
+    enough: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 import warnings
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Protocol, cast
 from urllib.parse import urlencode
 
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import seed as seeded
+from hypothesis.strategies import composite
 from schemathesis.core import NotSet
 from schemathesis.generation import GenerationMode
 
@@ -19,7 +21,7 @@ from seamwright.drive.cases.generated import FUZZING, GeneratedRequest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from hypothesis.strategies import SearchStrategy
+    from hypothesis.strategies import DrawFn, SearchStrategy
     from schemathesis.generation.meta import CaseMetadata
 
     from seamwright.drive.cases.generated import Amount
@@ -28,6 +30,13 @@ _NOT_SENDABLE = re.compile(r"[\x00-\x20\x7f-\uffff]")
 _NOT_IN_HEADERS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 _MOST = 400
 """Coverage cases of one endpoint that are looked at."""
+
+_IN_VAIN = 40
+"""Draws after which nothing is expected of more: hypothesis itself would try some hundreds."""
+
+
+class _NothingToDraw(Exception):
+    """What is to be drawn does not exist: no text is malformed where any is well-formed."""
 
 
 class _Made(Protocol):
@@ -69,11 +78,11 @@ class Generator:
             generation_modes=modes,
             generation_config=schema.config.generation,
         )
-        for number, one in enumerate(cast("Iterable[_Made]", made)):
-            if number == _MOST or not amount.scenarios:
-                break
-            yield from _request(one)
-        for mode in modes if amount.random else []:
+        most = _MOST if amount.scenarios else 0
+        scenarios = [_request(one) for one in islice(cast("Iterable[_Made]", made), most)]
+        yield from chain.from_iterable(scenarios)
+        enough = amount.enough is not None and len(scenarios) >= amount.enough
+        for mode in modes if amount.random and not enough else []:
             for one in _drawn(cast("_Operation", operation), mode, amount):
                 yield from _request(one)
 
@@ -81,6 +90,16 @@ class Generator:
 def _drawn(operation: _Operation, mode: GenerationMode, amount: Amount) -> list[_Made]:
     """Random cases; none where the document leaves nothing to draw."""
     drawn: list[_Made] = []
+    tried = 0
+    cases = operation.as_strategy(generation_mode=mode)
+
+    @composite
+    def bounded(draw: DrawFn) -> _Made:
+        nonlocal tried
+        tried += 1
+        if tried > _IN_VAIN and not drawn:
+            raise _NothingToDraw
+        return draw(cases)
 
     def keep(case: _Made) -> None:
         drawn.append(case)
@@ -91,7 +110,7 @@ def _drawn(operation: _Operation, mode: GenerationMode, amount: Amount) -> list[
         deadline=None,
         phases=[Phase.generate],
         suppress_health_check=cast("tuple[HealthCheck, ...]", tuple(HealthCheck)),
-    )(given(case=operation.as_strategy(generation_mode=mode))(keep))
+    )(given(case=bounded())(keep))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -103,7 +122,7 @@ def _drawn(operation: _Operation, mode: GenerationMode, amount: Amount) -> list[
     return drawn
 
 
-def _request(one: _Made) -> Iterator[GeneratedRequest]:
+def _request(one: _Made) -> tuple[GeneratedRequest, ...]:
     """The request as we send it; what needs a raw socket to be sent is left out."""
     target = one.formatted_path
     query = [(name, _text(value)) for name, value in (one.query or {}).items()]
@@ -111,7 +130,7 @@ def _request(one: _Made) -> Iterator[GeneratedRequest]:
         target += "?" + urlencode(query, errors="replace")
     headers = tuple((name.lower(), _text(value)) for name, value in (one.headers or {}).items())
     if _NOT_SENDABLE.search(target) or any(_NOT_IN_HEADERS.search(value) for _, value in headers):
-        return
+        return ()
     body = b""
     if not isinstance(one.body, NotSet) and one.media_type is not None:
         body = one.body if isinstance(one.body, bytes) else json.dumps(one.body).encode()
@@ -125,7 +144,7 @@ def _request(one: _Made) -> Iterator[GeneratedRequest]:
         place = " ".join(str(getattr(part, "value", part)) for part in said if part)
         place += str(getattr(told, "location", None) or "")
     positive = one.meta is not None and one.meta.generation.mode is GenerationMode.POSITIVE
-    yield GeneratedRequest(positive, scenario, place, one.method, target, headers, body)
+    return (GeneratedRequest(positive, scenario, place, one.method, target, headers, body),)
 
 
 def _text(value: object) -> str:

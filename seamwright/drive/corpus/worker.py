@@ -2,7 +2,8 @@
 
     in    {"document": {…}}                                   another document from now on
           {"method": …, "path": …, "random": …, "seed": …}    one operation of it; with
-                                                              "scenarios": false random ones alone
+                                                              "scenarios": false random ones alone,
+                                                              "enough": none where there are so many
     out   [request, …]                                        one line for each operation
 
 It ends when its input does: a parent that was killed leaves no worker.
@@ -31,7 +32,8 @@ def work(source: TextIO, target: TextIO) -> None:
         if generator is None:
             break
         scenarios = task.get("scenarios", True) is True
-        amount = Amount(int(str(task["random"])), int(str(task["seed"])), scenarios)
+        enough = cast("int | None", task.get("enough"))
+        amount = Amount(int(str(task["random"])), int(str(task["seed"])), scenarios, enough)
         made = generator.requests(str(task["method"]), str(task["path"]), amount)
         lines = [request_line(one) for one in breadth_first(minimised(made))]
         target.write(json.dumps(lines) + "\n")
