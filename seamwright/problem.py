@@ -16,6 +16,7 @@ The tree (each family is declared beside what raises it):
     │   ├── commands.waiver_entry.WaiverProblem     a waiver, or its file, is not as it must be
     │   ├── drive.adopted_set.AdoptionProblem      an imported set cannot be written there
     │   ├── drive.corpus.found.FoundProblem        requests that were found cannot be read
+    │   ├── drive.nowhere.NowhereProblem           a service has none of its document's endpoints
     │   ├── drive.revision.RevisionProblem         a contract set cannot be had as it was
     │   ├── drive.publication.project_path.PublicationProblem   a file cannot be read or written
     │   ├── drive.subject.project_file.ProjectFileProblem

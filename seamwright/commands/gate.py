@@ -84,7 +84,7 @@ def gate(  # noqa: PLR0913 - the command's options
     accepted = waivers_of(told["subject"], file, waivers)
     project = replace(chosen.project, found=found_of(told["subject"], file, found))
     generated = Budget(cases, patience, seconds=seconds)
-    budget = GateBudget(generated, chosen.safe_only, Amount(seed=seed))
+    budget = GateBudget(generated, chosen.safe_only, Amount(seed=seed), chosen.is_foreign)
     with progress() as say:
         gated = run.gate(project, out, cache(), say, budget, chosen.rules)
         made = waived_audit(gated, accepted)

@@ -21,6 +21,7 @@ from seamwright.drive.burst import BurstDrive, drive_bursts
 from seamwright.drive.cases.generated import Amount, generated_case
 from seamwright.drive.journey import Journey
 from seamwright.drive.misuse import drive_misuse
+from seamwright.drive.nowhere import demand_endpoints
 from seamwright.drive.owner import OwnerDoors
 from seamwright.drive.provocation import (
     ProvocationDrive,
@@ -60,11 +61,13 @@ class GateBudget:
         generated: how much of the corpus.
         safe_only: whether only methods that change nothing are sent.
         made: how much of the corpus is made, and from which seed.
+        is_sought: whether a service may have its endpoints elsewhere, as its document was imported.
     """
 
     generated: Budget = field(default_factory=Budget)
     safe_only: bool = False
     made: Amount = field(default_factory=Amount)
+    is_sought: bool = False
 
     def amount(self, system: System) -> Amount:
         """What is made of a contract: no more than there is ever a turn for."""
@@ -112,9 +115,11 @@ async def drive_answers(stage: Stage, driver: Driver, journey: Journey, plan: Ga
     system, say = stage.system, stage.say
     await until_steady(system, stage.addresses())
     say("driving every endpoint well")
-    await journey.walk(whole_journey(system, plan.conformance), Purpose.WELL, "well")
+    seen = await journey.walk(whole_journey(system, plan.conformance), Purpose.WELL, "well")
     say("driving every endpoint badly")
-    await driver.send_all(one for one in plan.bad if plan.budget.lets(one.method))
+    seen += await driver.send_all(one for one in plan.bad if plan.budget.lets(one.method))
+    if plan.budget.is_sought:
+        await demand_endpoints(driver, seen)
     await drive_misuse(stage, driver, plan.budget.lets, safe_only=plan.budget.safe_only)
     drive = ReplayDrive(driver, stage.journal, stage.clock, say)
     await drive_found(drive, system, plan)
