@@ -121,9 +121,9 @@ def _says_json(media: str) -> bool:
 
 
 def _is_by_field(members: dict[Path, str], fields: frozenset[str]) -> bool:
-    names = {path[0] for path in members} - _OF_NO_FIELD
+    names = {path[0] for path in members}
     kinds = {members[name,] for name in names}
-    return "list" in kinds and kinds <= {"list", OBJECT} and names <= fields
+    return "list" in kinds and kinds <= {"list", OBJECT} and names <= fields | _OF_NO_FIELD
 
 
 def _members(
