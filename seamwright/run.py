@@ -222,7 +222,8 @@ def _wanted(
         exchange = smallest_alone(rule, system, made.record, one)
         method = exchange.request.method if exchange and exchange.request else ""
         if exchange and budget.lets(method):
-            wanted.append(Wanted(one.name, exchange, partial(shown_by, rule, system, head, one)))
+            shows = partial(shown_by, rule, system, head, one, like=exchange)
+            wanted.append(Wanted(one.name, exchange, shows))
         if len(wanted) == _LOOKED_FOR:
             break
     return wanted

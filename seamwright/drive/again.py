@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from seamwright.drive.cases.smaller import case_again, size, smaller
-from seamwright.record.observation import Again, as_meant
+from seamwright.record.observation import Again, Purpose, as_meant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -71,7 +71,11 @@ async def _smallest(driver: Driver, case: Case, one: Wanted, shown: _Shown) -> _
             if size(each) >= size(case):
                 continue
             left -= 1
-            label = replace(each.label, id=f"{each.label.id}-{_STEPS - left}")
+            # Why the first one was made tells nothing of what has become of it.
+            first = one.exchange.case
+            is_misuse = first is not None and first.purpose is Purpose.MISUSE
+            reason = each.label.reason if is_misuse else ""
+            label = replace(each.label, id=f"{each.label.id}-{_STEPS - left}", reason=reason)
             found = await _shown(driver, replace(each, label=label), one)
             if found is not None:
                 case, shown = each, found

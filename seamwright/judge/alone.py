@@ -21,8 +21,18 @@ _TRIED = 50
 """Pieces of evidence among which the smallest is looked for."""
 
 
-def shown_by(rule: Rule, system: System, head: Head, wanted: Finding, exchange: Exchange) -> str:
+def shown_by(
+    rule: Rule,
+    system: System,
+    head: Head,
+    wanted: Finding,
+    exchange: Exchange,
+    like: Exchange | None = None,
+) -> str:
     """What the rule says of the exchange by itself, where that is the finding; "" where it is not.
+
+    One fault at one endpoint may take in others that are faults of their own where they are seen at
+    several: what is found to be like one of these is no sign of the first.
 
     Args:
         rule: of the finding.
@@ -30,9 +40,19 @@ def shown_by(rule: Rule, system: System, head: Head, wanted: Finding, exchange: 
         head: of the record in which it was found.
         wanted: the finding.
         exchange: an exchange of the driver, with the purpose that its case had.
+        like: one that shows the finding; None where whatever shows it will do.
     """
+    told = _shapes(rule, system, head, wanted, exchange)
+    meant = _shapes(rule, system, head, wanted, like) if like else told
+    return next((said for shape, said in told.items() if shape in meant), "")
+
+
+def _shapes(
+    rule: Rule, system: System, head: Head, wanted: Finding, exchange: Exchange
+) -> dict[str, str]:
+    """What the rule says of the exchange by itself that is the finding, by its shape."""
     told = rule.judge(system, Record(head, (exchange,)))
-    return next((one.said for one in told if _is_same(one, wanted)), "")
+    return {one.shape: one.said for one in told if _is_same(one, wanted)}
 
 
 def smallest_alone(rule: Rule, system: System, record: Record, wanted: Finding) -> Exchange | None:

@@ -9,23 +9,18 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, cast
 
-from seamwright.contract.derive.json_schema import message_schema
+from seamwright.contract.derive.members import members_of
 from seamwright.judge.answer_format import format_of
 from seamwright.record.echo import containers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from pydantic import BaseModel
+    from collections.abc import Iterable
 
     from seamwright.contract.system import System
     from seamwright.judge.answer_format import Format
     from seamwright.record.observation import Exchange
-
-_REFERENCE = "#/$defs/"
 
 
 def formats_of(system: System, exchanges: Iterable[Exchange]) -> list[tuple[Exchange, Format]]:
@@ -50,14 +45,4 @@ def _fields(system: System, one: Exchange) -> frozenset[str]:
     service = system.service(one.case.service) if one.case else None
     endpoint = service.endpoint(one.case.endpoint or "") if service and one.case else None
     models = (endpoint.request, endpoint.query) if endpoint else ()
-    return had.union(*(_members(each) for each in models if each is not None))
-
-
-@cache
-def _members(model: type[BaseModel]) -> frozenset[str]:
-    schema = message_schema(model)
-    name = schema.get("$ref")
-    if isinstance(name, str) and name.startswith(_REFERENCE):
-        known = cast("Mapping[str, Mapping[str, object]]", schema.get("$defs", {}))
-        schema = known.get(name.removeprefix(_REFERENCE), {})
-    return frozenset(cast("Mapping[str, object]", schema.get("properties", {})))
+    return had.union(*(members_of(each).named for each in models if each is not None))

@@ -31,6 +31,7 @@ class Finding:
         count: how many verdicts say it.
         shape: what is wrong, without values.
         waiver: that was laid over all of them; None where it is not waived.
+        others: how many more ways there are in which it is wrong at its one place.
     """
 
     code: str
@@ -41,6 +42,7 @@ class Finding:
     count: int
     shape: str = ""
     waiver: Waiver | None = None
+    others: int = 0
 
     @property
     def name(self) -> str:
@@ -77,6 +79,7 @@ def findings(verdicts: Iterable[Verdict]) -> tuple[Finding, ...]:
 def _folded(key: _Key, same: list[Verdict]) -> Finding:
     code, place, shape, waiver = key
     places = list(dict.fromkeys(one.place for one in same))
+    others = len({one.shape for one in same}) - 1
     return Finding(
         code,
         places[0] if len(places) == 1 else place,
@@ -86,4 +89,5 @@ def _folded(key: _Key, same: list[Verdict]) -> Finding:
         sum(one.times for one in same),
         shape,
         waiver,
+        others,
     )

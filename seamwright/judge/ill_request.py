@@ -20,6 +20,19 @@ if TYPE_CHECKING:
 
     from seamwright.record.observation import Request
 
+NO_JSON = "a body that is no JSON"
+UNREADABLE = frozenset({"no body", "a body that is no UTF-8"})
+"""What whoever reads JSON, and nothing else, stumbles over in the same way."""
+
+OF_OBJECTS = frozenset(
+    {
+        "JSON that is no object",
+        "a text with NUL in it",
+        "a text with half of a surrogate pair in it",
+    }
+)
+"""What is read all the same, so that an endpoint may as well stumble over what is missing in it."""
+
 _DEEP = 64
 """Lists and objects within each other; what people write by hand has fewer."""
 
@@ -60,7 +73,8 @@ def _of_body(request: Request) -> Iterator[str]:
     elif not _is_utf_8(body):
         yield "a body that is no UTF-8"
     elif _depth(body) > _DEEP:
-        yield "a body that is nested deep"
+        # Python cannot read what lies that deep: who leaves a bracket open has sent no JSON.
+        yield "a body that is nested deep" if _is_closed(body) else NO_JSON
     else:
         yield from _of_json(body)
 
@@ -69,7 +83,7 @@ def _of_json(body: bytes) -> Iterator[str]:
     try:
         value = read_json(body.decode())
     except ValueError:
-        yield "a body that is no JSON"
+        yield NO_JSON
         return
     if not isinstance(value, dict):
         yield "JSON that is no object"
@@ -85,6 +99,11 @@ def _depth(body: bytes) -> int:
         depth += 1 if found[0] in (b"[", b"{") else -1
         deepest = max(deepest, depth)
     return deepest
+
+
+def _is_closed(body: bytes) -> bool:
+    found = [one[0] for one in _BRACKETS.finditer(_TEXTS.sub(b"", body))]
+    return len(found) == 2 * sum(one in (b"[", b"{") for one in found)
 
 
 def _is_utf_8(data: bytes) -> bool:

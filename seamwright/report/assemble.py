@@ -220,6 +220,7 @@ def _finding(
     looked = again.get(one.name)
     ids = [looked.exchange, *one.evidence] if looked and looked.shown else one.evidence
     first = next((exchanges[id_] for id_ in ids if id_ in exchanges), None)
+    others = f"; and {one.others} more of the kind" if one.others else ""
     return Finding(
         id=one.name,
         code=one.code,
@@ -227,7 +228,7 @@ def _finding(
         service=one.place.service,
         endpoint=one.place.endpoint,
         endpoints=one.endpoints,
-        message=(looked and looked.said) or one.message,
+        message=((looked and looked.said) or one.message) + others,
         requestId=request_id_of(system, first) if first else "",
         curl=curl_line(system, first) if first else "",
         evidence=_evidence(ids, seen),

@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from seamwright.contract.adopt.envelope_members import NEARLY_ALL, required, shared
+from seamwright.contract.adopt.envelope_members import are_nearly_all, required, shared
 from seamwright.contract.adopt.following import either
 from seamwright.contract.adopt.shape import NOTHING, properties
 from seamwright.contract.description.document_source import escaped
@@ -108,7 +108,7 @@ def _common(answers: Sequence[Answered]) -> list[str]:
     """The top members that nearly all of some answers have, in the order of the first one."""
     counts = Counter(name for one in answers for name in properties(one.schema))
     order = dict.fromkeys(name for one in answers for name in properties(one.schema))
-    return [name for name in order if counts[name] >= NEARLY_ALL * len(answers)]
+    return [name for name in order if are_nearly_all(counts[name], len(answers))]
 
 
 def _success(
@@ -141,7 +141,7 @@ def _failure(
     if len(answers) < _FEWEST:
         return None, f"no envelope: {len(answers)} failures are described, too few to tell"
     found = shared([one.schema for one in answers], definitions)
-    if found.alike < NEARLY_ALL * len(answers):
+    if not are_nearly_all(found.alike, len(answers)):
         return None, f"no envelope: the {len(answers)} failures have no shape in common"
     listed = ", ".join(dict.fromkeys(one.path[0] for one in found.members))
     if not {one.role for one in found.members} & {Role.CODE, Role.MESSAGE}:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from seamwright.judge.answered_code import answered_code
 from seamwright.judge.driven import why_not_driven
 from seamwright.judge.http_answer import is_misuse, is_of_parser
-from seamwright.judge.ill_request import ill
+from seamwright.judge.ill_request import NO_JSON, OF_OBJECTS, UNREADABLE, ill
 from seamwright.judge.rule import Bench, Rule
 from seamwright.judge.verdict import Place
 from seamwright.record.observation import BROKEN_OFF, GIVEN_UP, HUNG, Purpose
@@ -61,12 +61,7 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
             and not any(span.met(one) for span in record.faults)
         ]
         faults = [one for one in sent if _is_fault(system, service, one) or _is_unanswered(one)]
-        anyhow = {
-            (_place(service, one), _came(one)) for one in faults if one.case and one.case.valid
-        }
-        for one in faults:
-            is_due_to_it = (_place(service, one), _came(one)) not in anyhow
-            yield _failed(service, one, _what_is_ill(one) if is_due_to_it else "")
+        yield from _failures(service, faults)
         ill = [one.id for one in sent if one.response and one.case and one.case.purpose in _ILL]
         if ill and not faults:
             yield _BENCH.passed(Place(service.name), ill)
@@ -77,6 +72,19 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
             )
 
 
+def _failures(service: Service, faults: list[Exchange]) -> Iterator[Verdict]:
+    """Each fault, put down to what its bytes show, unless the endpoint fails without that too."""
+    told = [(one, (_place(service, one), _came(one)), _what_is_ill(one)) for one in faults]
+    well = {at for one, at, _ in told if one.case and one.case.valid}
+    plain = {at for _, at, what in told if not what}
+    readers = {at for _, at, what in told if what == NO_JSON}
+    for one, at, what in told:
+        due_to = NO_JSON if what in UNREADABLE and at in readers else what
+        if at in well or (what in OF_OBJECTS and at in plain):
+            due_to = ""
+        yield _failed(service, one, due_to)
+
+
 def _failed(service: Service, one: Exchange, what: str) -> Verdict:
     place = _place(service, one)
     if one.failure.startswith(_REFUSED):
@@ -85,7 +93,8 @@ def _failed(service: Service, one: Exchange, what: str) -> Verdict:
         return _ANYWHERE.failed(place, said, [one.id])
     came, does = _came(one)
     shape = f"{does} what a client sends"
-    said = f"{came} to a client's request: {one.case.reason if one.case else ''}"
+    reason = one.case.reason if one.case else ""
+    said = f"{came} to a client's request" + (f": {reason}" if reason else "")
     if _is_of_the_whole(one):
         return _ANYWHERE.failed(place, said, [one.id], shape)
     if what:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from seamwright.judge.body import NotJson, bodiless, is_json, media_type, parse
 from seamwright.judge.driven import by_endpoint, place_of, settled, why_not_driven
+from seamwright.judge.enveloped import is_beside
 from seamwright.judge.rule import Bench, Rule
 from seamwright.record.observation import header
 
@@ -74,7 +75,8 @@ class _Place:
         envelope = system.envelope
         id_ = endpoint.id if endpoint else None
         exemption = envelope.exemption(service, id_) if envelope else None
-        beside = endpoint.answer(answer.status) if endpoint else None
+        is_apart = is_beside(envelope, endpoint, answer)
+        beside = endpoint.answer(answer.status) if endpoint and is_apart else None
         succeeded = answer.status < _FIRST_ERROR
         # An endpoint that is exempt still refuses what a caller does wrong in the form of all.
         refused = _FIRST_ERROR <= answer.status < _FIRST_FAULT

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jsonschema_rs import validator_for
-
-from seamwright.contract.derive.json_schema import envelope_schema
-from seamwright.contract.envelope import Role
-from seamwright.judge.body import NotJson, bodiless, media_type, member_value, parse
+from seamwright.judge.body import bodiless, media_type
 from seamwright.judge.driven import by_endpoint, place_of, why_not_driven
+from seamwright.judge.enveloped import Enveloped, is_beside
 from seamwright.judge.http_answer import is_of_parser
 from seamwright.judge.rule import Bench, Rule
-from seamwright.judge.schema_error import first_error
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from jsonschema_rs import Validator
+    from collections.abc import Iterable, Iterator
 
     from seamwright.contract.endpoint import Endpoint
     from seamwright.contract.envelope import Envelope, Exemption
+    from seamwright.contract.service import Service
     from seamwright.contract.system import System
     from seamwright.judge.verdict import Place, Verdict
     from seamwright.record.load import Record
@@ -44,10 +39,7 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
         for service, endpoint, _ in by_endpoint(system, record):
             yield _BENCH.unproven(place_of(service, endpoint), "the contract declares no envelope")
         return
-    validators = {
-        failed: validator_for(envelope_schema(system, failed=failed) or {})
-        for failed in (False, True)
-    }
+    enveloped = Enveloped(system, envelope)
     for service, endpoint, exchanges in by_endpoint(system, record):
         place = place_of(service, endpoint)
         if not exchanges:
@@ -55,25 +47,39 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
             continue
         exemption = envelope.exemption(service.name, endpoint.id if endpoint else None)
         if exemption:
-            refused = [one for one in exchanges if not _is_beside(endpoint, one)]
-            yield from _refusals(envelope, validators, place, refused)
+            refused = [one for one in exchanges if _is_judged(envelope, endpoint, one)]
+            yield from _refusals(enveloped, place, refused)
             yield from _exempt(exemption, place, exchanges)
             continue
-        judged = tuple(one for one in exchanges if not _is_beside(endpoint, one))
-        yield from _endpoint(envelope, validators, place, judged)
+        judged = tuple(
+            one
+            for one in exchanges
+            if _is_judged(envelope, endpoint, one) and not _is_exempt(envelope, service, one)
+        )
+        yield from _endpoint(envelope, enveloped, place, judged)
 
 
-def _is_beside(endpoint: Endpoint | None, one: Exchange) -> bool:
-    """Whether an answer is one that the endpoint declares outside of the envelope."""
-    answer = one.response
-    return (
-        endpoint is not None and answer is not None and endpoint.answer(answer.status) is not None
+def _is_judged(envelope: Envelope, endpoint: Endpoint | None, one: Exchange) -> bool:
+    return one.response is None or not is_beside(envelope, endpoint, one.response)
+
+
+def _is_exempt(envelope: Envelope, service: Service, one: Exchange) -> bool:
+    """Whether it is the success of an exempt endpoint, to a method that it should have refused.
+
+    That it did not is MTH001's business: one fault, one finding.
+    """
+    request, answer = one.request, one.response
+    if request is None or answer is None or answer.status >= _FIRST_ERROR:
+        return False
+    return any(
+        each.matches(each.method, request.path) and envelope.exemption(service.name, each.id)
+        for each in service.endpoints
+        if each.method != request.method
     )
 
 
 def _refusals(
-    envelope: Envelope,
-    validators: Mapping[bool, Validator],
+    enveloped: Enveloped,
     place: Place,
     exchanges: Iterable[Exchange],
 ) -> Iterator[Verdict]:
@@ -86,7 +92,7 @@ def _refusals(
         if answer is None or answer.truncated or bodiless(one, answer):
             continue
         if _FIRST_ERROR <= answer.status < _FIRST_FAULT and media_type(answer) == _JSON:
-            fault = _fault(envelope, validators, answer)
+            fault = enveloped.fault(answer)
             if fault:
                 yield _BENCH.failed(place, f"{answer.status}: {fault}", [one.id], fault)
 
@@ -112,7 +118,7 @@ def _exempt(
 
 def _endpoint(
     envelope: Envelope,
-    validators: Mapping[bool, Validator],
+    enveloped: Enveloped,
     place: Place,
     exchanges: tuple[Exchange, ...],
 ) -> Iterator[Verdict]:
@@ -124,7 +130,7 @@ def _endpoint(
         if answer is None or answer.truncated:
             unanswered.append(one.id)
         elif not (bodiless(one, answer) or _is_free(envelope, place, answer)):
-            fault = _fault(envelope, validators, answer)
+            fault = enveloped.fault(answer)
             failed = answer.status >= _FIRST_ERROR
             if fault:
                 wrong = True
@@ -152,24 +158,6 @@ def _is_free(envelope: Envelope, place: Place, answer: Response) -> bool:
     bare = not any(one.path for one in envelope.success.members)
     redirects = _FIRST_REDIRECT <= answer.status < _FIRST_ERROR
     return bare and (redirects or (answer.status < _FIRST_REDIRECT and not place.endpoint))
-
-
-def _fault(
-    envelope: Envelope, validators: Mapping[bool, Validator], answer: Response
-) -> str | None:
-    form = envelope.form(answer.status)
-    kind = media_type(answer)
-    if kind != form.content_type:
-        return f"the content type is {kind or 'missing'}, not {form.content_type}"
-    try:
-        body = parse(answer)
-    except NotJson as error:
-        return str(error)
-    fault = first_error(validators[answer.status >= _FIRST_ERROR], body)
-    told = member_value(form, Role.STATUS, body)
-    if fault is None and told is not None and told != answer.status:
-        return "the body tells another status than the answer has"
-    return fault
 
 
 RULE = Rule(

@@ -56,7 +56,8 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
             if is_taken:
                 wrong = True
                 said = f"{answer.status} for a request that the contract refuses: {fault.told}"
-                yield _BENCH.failed(place, said, [one.id], fault.shape)
+                narrow = f"a {fault.part} is taken that the contract refuses"
+                yield _BENCH.failed(place, said, [one.id], fault.shape, narrow)
             else:
                 refused.append(one.id)
         reason = "nothing that the contract refuses was answered by it" if exchanges else ""

@@ -10,12 +10,13 @@ from seamwright.contract.derive.json_schema import message_schema
 from seamwright.contract.envelope import Exemption, Role
 from seamwright.judge.body import NotJson, bodiless, is_json, media_type, member_value, parse
 from seamwright.judge.driven import by_endpoint, place_of, why_not_driven
+from seamwright.judge.enveloped import Enveloped, is_beside
 from seamwright.judge.rule import Bench, Rule
 from seamwright.judge.schema_error import first_error
 from seamwright.record.observation import Purpose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pydantic import BaseModel
 
@@ -36,14 +37,17 @@ _ABSENT = object()
 def judge(system: System, record: Record) -> Iterator[Verdict]:
     """An endpoint passes when a success of it was seen, and the data of all its successes fits.
 
-    Data that is not where the envelope says is ENV001's business: one fault, one finding. What an
-    endpoint answers beside its success and its codes fits the body that is declared for it.
+    Data that is not where the envelope says, and a failure without what the envelope demands, are
+    ENV001's business: one fault, one finding. What an endpoint answers beside its success and its
+    codes fits the body that is declared for it.
     """
+    enveloped = Enveloped(system, system.envelope) if system.envelope else None
     for service, endpoint, exchanges in by_endpoint(system, record):
         if endpoint is None:
             continue
         place = place_of(service, endpoint)
-        yield from _answers(endpoint, place, exchanges)
+        beside = [one for one in exchanges if not _is_of_envelope(enveloped, endpoint, one)]
+        yield from _answers(endpoint, place, beside)
         if endpoint.response is None:
             continue
         told = ((one.id, _success(one)) for one in exchanges)
@@ -63,9 +67,17 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
         yield from _endpoint(endpoint.response, (form, media), place, successes)
 
 
-def _answers(
-    endpoint: Endpoint, place: Place, exchanges: tuple[Exchange, ...]
-) -> Iterator[Verdict]:
+def _is_of_envelope(enveloped: Enveloped | None, endpoint: Endpoint, one: Exchange) -> bool:
+    """Whether what is wrong with an answer is that it is not in the envelope."""
+    answer = one.response
+    if enveloped is None or answer is None or endpoint.answer(answer.status) is None:
+        return False
+    if is_beside(enveloped.envelope, endpoint, answer):
+        return False
+    return enveloped.fault(answer) is not None
+
+
+def _answers(endpoint: Endpoint, place: Place, exchanges: Sequence[Exchange]) -> Iterator[Verdict]:
     """What was answered beside the success, as far as a body is declared for it; only faults."""
     for one in exchanges:
         answer = one.response
