@@ -78,6 +78,6 @@ def _is_same(one: Verdict, wanted: Finding) -> bool:
     return (
         one.outcome is Outcome.FAIL
         and at
-        and wanted.shape in (one.shape, one.narrow)
+        and wanted.shape in (one.shape, one.narrow, *(shape for _, shape in one.yields))
         and (one.place.service, one.place.aspect) == (wanted.place.service, wanted.place.aspect)
     )

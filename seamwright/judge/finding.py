@@ -60,14 +60,18 @@ def findings(verdicts: Iterable[Verdict]) -> tuple[Finding, ...]:
     """Failing verdicts folded by rule, place and what is wrong, in the order they came.
 
     What spans endpoints is folded by service, unless it was seen at one endpoint alone and has
-    another shape there. What is waived is folded by its waiver, apart from
-    what is not: where only one of two endpoints is waived, there are two findings.
+    another shape there, or yields to something else that was seen there. What is waived is folded
+    by its waiver, apart from what is not: where only one of two endpoints is waived, there are two
+    findings.
     """
+    failed = [one for one in verdicts if one.outcome in (Outcome.FAIL, Outcome.WAIVED)]
+    seen = {(one.code, one.place, one.shape) for one in failed}
     wide: dict[_Key, list[Verdict]] = {}
-    for one in verdicts:
-        if one.outcome in (Outcome.FAIL, Outcome.WAIVED):
-            place = replace(one.place, endpoint="") if one.spans else one.place
-            wide.setdefault((one.code, place, one.shape, one.waiver), []).append(one)
+    for one in failed:
+        shape = next((two for first, two in one.yields if (one.code, one.place, first) in seen), "")
+        spans = one.spans and (not shape or shape != one.narrow)
+        place = replace(one.place, endpoint="") if spans else one.place
+        wide.setdefault((one.code, place, shape or one.shape, one.waiver), []).append(one)
     folded: dict[_Key, list[Verdict]] = {}
     for (code, place, shape, waiver), same in wide.items():
         narrow = same[0].narrow if len({one.place for one in same}) == 1 else ""
@@ -79,15 +83,16 @@ def findings(verdicts: Iterable[Verdict]) -> tuple[Finding, ...]:
 def _folded(key: _Key, same: list[Verdict]) -> Finding:
     code, place, shape, waiver = key
     places = list(dict.fromkeys(one.place for one in same))
-    others = len({one.shape for one in same}) - 1
+    ways = {one.shape if one.spans else "" for one in same}
     return Finding(
         code,
         places[0] if len(places) == 1 else place,
         tuple(dict.fromkeys(one.endpoint for one in places if one.endpoint)),
-        same[0].said,
+        # What is of this place alone says best what is wrong there.
+        next((one for one in same if not one.spans), same[0]).said,
         tuple(dict.fromkeys(id_ for one in same for id_ in one.evidence)),
         sum(one.times for one in same),
         shape,
         waiver,
-        others,
+        len(ways) - 1,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -63,15 +63,23 @@ class Bench:
         return Verdict(self.code, Outcome.PASS, place, evidence=tuple(evidence))
 
     def failed(
-        self, place: Place, said: str, evidence: Iterable[str], shape: str = "", narrow: str = ""
+        self,
+        place: Place,
+        said: str,
+        evidence: Iterable[str],
+        shape: str = "",
+        narrow: str = "",
+        yields: tuple[tuple[str, str], ...] = (),
     ) -> Verdict:
         """It does not hold there; `shape` is what is wrong, without values.
 
-        `narrow` is the shape where it is wrong at one endpoint alone.
+        `narrow` is the shape where it is wrong at one endpoint alone, and `yields` says which it
+        has beside others.
         """
         told = tuple(evidence)
         shape = shape or said
-        return Verdict(self.code, Outcome.FAIL, place, said, told, shape, self.spans, narrow=narrow)
+        made = Verdict(self.code, Outcome.FAIL, place, said, told, shape, self.spans)
+        return replace(made, narrow=narrow, yields=yields)
 
     def unproven(self, place: Place, reason: str, evidence: Iterable[str] = ()) -> Verdict:
         """Nothing was seen that could decide it there."""

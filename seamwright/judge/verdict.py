@@ -57,6 +57,7 @@ class Verdict:
             the service, as what a middleware does to all of them.
         narrow: of what spans: the shape that it has where it is wrong at one endpoint alone; "" for
             the same one. So it is one with what else is wrong there.
+        yields: pairs of shapes: where the first was seen at the same place, this has the second.
         waiver: that was laid over it; None of all that are not waived.
         is_note: of unproven: whether something was seen that people should know all the same.
         times: how many verdicts it stands for: of a long record not all that are alike are kept.
@@ -73,6 +74,7 @@ class Verdict:
     times: int = 1
     is_note: bool = False
     narrow: str = ""
+    yields: tuple[tuple[str, str], ...] = ()
 
 
 _GRAVEST_FIRST = (Outcome.FAIL, Outcome.WAIVED, Outcome.UNPROVEN, Outcome.PASS)

@@ -84,3 +84,22 @@ def test_a_finding_has_the_same_name_in_every_run() -> None:
     assert 3 == len({one.name, other.name, elsewhere.name})
     several = replace(one, endpoints=("a", "b"), place=Place("shelf"))
     assert several.name == replace(several, endpoints=("a", "b", "c")).name
+
+
+def _judge_narrowly(_: System, record: Record) -> Iterator[Verdict]:
+    """What is empty is told apart where it is seen at several endpoints."""
+    for one in record.driven():
+        shape = "empty" if one.request and not one.request.body else "broken"
+        narrow = "broken" if shape == "empty" else ""
+        yield _BENCH.failed(Place("shelf", LIST), f"{shape}: {one.id}", [one.id], shape, narrow)
+
+
+def test_what_is_a_fault_of_its_own_is_no_sign_of_another() -> None:
+    """So that nothing is made small until it shows something else."""
+    rule = Rule("XXX001", "t", "w", "s", _judge_narrowly)
+    full, empty, head = _asked("a", 500, b"xx"), _asked("b", 500), make_record().head
+    (found,) = findings(rule.judge(SYSTEM, make_record(full)))
+    assert "broken: a" == shown_by(rule, SYSTEM, head, found, full, like=full)
+    assert "" == shown_by(rule, SYSTEM, head, found, empty, like=full)
+    assert "empty: b" == shown_by(rule, SYSTEM, head, found, empty)
+    assert "empty: b" == shown_by(rule, SYSTEM, head, found, empty, like=empty)

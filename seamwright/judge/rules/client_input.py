@@ -61,7 +61,8 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
             and not any(span.met(one) for span in record.faults)
         ]
         faults = [one for one in sent if _is_fault(system, service, one) or _is_unanswered(one)]
-        yield from _failures(service, faults)
+        for one in faults:
+            yield _failed(service, one)
         ill = [one.id for one in sent if one.response and one.case and one.case.purpose in _ILL]
         if ill and not faults:
             yield _BENCH.passed(Place(service.name), ill)
@@ -72,34 +73,36 @@ def judge(system: System, record: Record) -> Iterator[Verdict]:
             )
 
 
-def _failures(service: Service, faults: list[Exchange]) -> Iterator[Verdict]:
-    """Each fault, put down to what its bytes show, unless the endpoint fails without that too."""
-    told = [(one, (_place(service, one), _came(one)), _what_is_ill(one)) for one in faults]
-    well = {at for one, at, _ in told if one.case and one.case.valid}
-    plain = {at for _, at, what in told if not what}
-    readers = {at for _, at, what in told if what == NO_JSON}
-    for one, at, what in told:
-        due_to = NO_JSON if what in UNREADABLE and at in readers else what
-        if at in well or (what in OF_OBJECTS and at in plain):
-            due_to = ""
-        yield _failed(service, one, due_to)
-
-
-def _failed(service: Service, one: Exchange, what: str) -> Verdict:
+def _failed(service: Service, one: Exchange) -> Verdict:
     place = _place(service, one)
     if one.failure.startswith(_REFUSED):
         # Whatever was under way then has no answer.
         said = "it went down while clients' requests were under way"
         return _ANYWHERE.failed(place, said, [one.id])
     came, does = _came(one)
-    shape = f"{does} what a client sends"
+    shape, well = f"{does} what a client sends", f"{does} what a client sends well"
+    what = _what_is_ill(one)
+    if what:
+        yields = _yields(came, what, shape, well)
+        said = f"{came} to {what}"
+        return _ANYWHERE.failed(place, said, [one.id], narrow=shape, yields=yields)
     reason = one.case.reason if one.case else ""
     said = f"{came} to a client's request" + (f": {reason}" if reason else "")
     if _is_of_the_whole(one):
         return _ANYWHERE.failed(place, said, [one.id], shape)
-    if what:
-        return _ANYWHERE.failed(place, f"{came} to {what}", [one.id], narrow=shape)
+    if one.case and one.case.valid:
+        return _BENCH.failed(place, said, [one.id], well, yields=((well, shape),))
     return _BENCH.failed(place, said, [one.id], shape)
+
+
+def _yields(came: str, what: str, shape: str, well: str) -> tuple[tuple[str, str], ...]:
+    """What takes in what is ill: an endpoint that fails without that too does not fail on it."""
+    if what in OF_OBJECTS:
+        return (well, shape), (shape, shape)
+    if what in UNREADABLE:
+        no_json = f"{came} to {NO_JSON}"
+        return (well, shape), (no_json, no_json)
+    return ((well, shape),)
 
 
 def _place(service: Service, one: Exchange) -> Place:

@@ -104,6 +104,17 @@ def test_a_wrapper_is_what_nearly_all_successes_share() -> None:
     assert "2 of 2 failures are {code, message}" in reason
 
 
+@pytest.mark.parametrize(("wrapped", "found"), [(4, True), (3, False)])
+def test_few_answers_may_have_one_other_beside_them(wrapped: int, found: bool) -> None:
+    """A health, mostly; of fewer nobody can say which one is the other."""
+    successes = [_object(ok={"type": "boolean"}, data=_data(name)) for name in "abcd"[:wrapped]]
+    envelope, reason = _infer([*successes, _data("status")], [ERROR, ERROR])
+    assert envelope is not None
+    assert found == (Form((Member("", Role.DATA),)) != envelope.success)
+    assert found == (f"{wrapped} of {wrapped + 1} successes are" in reason)
+    assert found == any(one.endpoint == f"GET /{wrapped}" for one in envelope.exempt)
+
+
 def test_failures_that_differ_give_no_envelope() -> None:
     """Half of them have another shape."""
     envelope, reason = _infer([], [ERROR, ERROR, _data("text"), _data("other")])

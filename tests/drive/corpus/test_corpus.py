@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from contracts import SYSTEM
-from seamwright.drive.cases.generated import Amount
+from seamwright.drive.cases.generated import FUZZING, Amount
 from seamwright.drive.corpus.build import corpus
 from seamwright.drive.corpus.corpus import Corpus, CorpusProblem, dumped, parsed
 from tests.miniatures.contract import SYSTEM as NOTES
@@ -63,6 +64,16 @@ def test_a_corpus_is_made_once(tmp_path: Path) -> None:
     assert [path] == list((tmp_path / "corpus").iterdir())
 
 
+def test_no_random_ones_are_made_where_there_is_enough(tmp_path: Path) -> None:
+    """The others are as before; both corpora are kept."""
+    whole, some = (_built(tmp_path, one) for one in (SMALL, replace(SMALL, enough=1)))
+    for place, requests in whole.requests.items():
+        made = [one for one in requests if one.scenario != FUZZING]
+        assert made == list(some.requests[place])
+    assert len(some) < len(whole)
+    assert 2 == len(list((tmp_path / "corpus").iterdir()))
+
+
 def test_another_seed_gives_others(tmp_path: Path) -> None:
     """Of the random ones; each scenario at each place stays."""
     one, other = (_built(tmp_path, Amount(2, seed)) for seed in (1, 2))
@@ -83,7 +94,8 @@ def test_a_file_says_all_of_a_corpus(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"x", gzip.compress(b""), gzip.compress(b"{}\n"), gzip.compress(b"\xff"), b"\x1f\x8b"],
+    # Without a moment in them: each worker of a run collects the same names.
+    [b"", b"x", b"\x1f\x8b", *(gzip.compress(one, mtime=0) for one in (b"", b"{}\n", b"\xff"))],
 )
 def test_what_is_no_corpus_is_told(content: bytes) -> None:
     """With where it is, and how to mend it."""

@@ -90,6 +90,7 @@ def test_health_may_be_ill() -> None:
     assert [("a",)] == [ids for _, ids in fails(RULE.judge(bare, make_record(ill)))]
 
 
+DEEP, DEEPER = (b"[" * depth + b"]" * depth for depth in (20_000, 30_000))
 CLOSED = "ServerDisconnectedError: Server disconnected"
 
 
@@ -207,7 +208,7 @@ def test_what_is_ill_everywhere_is_one_fault() -> None:
     ] == _found(
         _ill("a", one, b"{"),
         _ill("b", other, b"nothing"),
-        _ill("c", one, b"[" * 20_000),
+        _ill("c", one, DEEP),
         _ill("d", other, b"{", status=502),
         _ill("f", one, b'{"a": 1}', status=502, valid=True),
         _ill("e", other, b'{"a": 1}'),
@@ -228,9 +229,33 @@ def test_who_fails_on_well_formed_requests_too_does_not_fail_on_what_is_ill() ->
     )
 
 
+def test_what_a_reader_of_json_stumbles_over_is_one_fault() -> None:
+    """No body and no UTF-8 are no JSON either, where no JSON is what it fails on."""
+    one, other = PLACE, "PUT /orders/{id}"
+    bodies = (b"{", b"", b"\xff")
+    at_both = [
+        _ill(f"{at}{name}", at, body)
+        for at in (one, other)
+        for name, body in zip("abc", bodies, strict=True)
+    ]
+    assert [("500 to a body that is no JSON", (one, other))] == _found(*at_both)
+    empty = [_ill("a", one, b""), _ill("b", other, b"")]
+    assert [("500 to no body", (one, other))] == _found(*empty)
+
+
+def test_what_an_object_lacks_is_not_put_down_to_what_is_in_it() -> None:
+    """Who fails on an object with nothing ill in it need not have minded the NUL."""
+    one, other = PLACE, "PUT /orders/{id}"
+    nul = [_ill("a", one, b'{"a": "\\u0000"}'), _ill("b", other, b'{"a": "\\u0000"}')]
+    assert [("500 to a text with NUL in it", (one, other))] == _found(*nul)
+    lacks = [_ill("c", one, b"{}"), _ill("d", other, b"{}")]
+    said = "500 to a client's request: a reason"
+    assert [(said, (one,)), (said, (other,))] == _found(*nul, *lacks)
+
+
 def test_what_one_endpoint_alone_stumbles_over_is_one_fault_of_it() -> None:
     """Whatever it is: one place is to be looked at."""
-    told = [_ill("a", PLACE, b'{"a": 1}'), _ill("b", PLACE, b"{"), _ill("c", PLACE, b"[" * 20_000)]
+    told = [_ill("a", PLACE, b'{"a": 1}'), _ill("b", PLACE, b"{"), _ill("c", PLACE, DEEP)]
     assert [("500 to a client's request: a reason", (PLACE,))] == _found(*told)
     other = _ill("d", "PUT /orders/{id}", b"{")
     assert [("a", "c"), ("b", "d")] == [one.evidence for one in _findings(*told, other)]
@@ -238,7 +263,7 @@ def test_what_one_endpoint_alone_stumbles_over_is_one_fault_of_it() -> None:
 
 def test_one_of_them_shows_it_by_itself() -> None:
     """A fault of several endpoints, and one of an endpoint that has ill requests in it."""
-    deep = [_ill("a", PLACE, b"[" * 20_000), _ill("b", "PUT /orders/{id}", b"[" * 30_000)]
+    deep = [_ill("a", PLACE, DEEP), _ill("b", "PUT /orders/{id}", DEEPER)]
     (wide,) = _findings(*deep)
     (narrow,) = _findings(deep[0])
     record = make_record(*deep)

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from seamwright.contract import Answer, Envelope, Form, Member, Role
+from seamwright.contract import Answer, Envelope, Form, Member, Message, Role
+from seamwright.judge.rules.content_type import RULE as TYPES
 from seamwright.judge.rules.envelope import RULE
+from seamwright.judge.rules.schema import RULE as SCHEMAS
 from seamwright.record.observation import Exchange, Unseen
 from tests.judge.records import (
     HEALTH,
@@ -199,3 +201,41 @@ def test_what_is_declared_beside_is_not_judged_here() -> None:
     )
     assert [] == fails(RULE.judge(system, record))
     assert [] != fails(RULE.judge(SYSTEM, record))
+
+
+class Failed(Message):
+    """A failure in the envelope, as a document describes it of one endpoint."""
+
+    ok: bool
+    problem: dict[str, object]
+    trace: str
+
+
+def test_what_is_declared_with_the_envelope_in_it_is_judged_here() -> None:
+    """Its own declaration demands it: ENV001 alone says that it is not there."""
+    shop = SYSTEM.services[0]
+    declared = (Answer("404", "None.", Failed), Answer("418", "Odd.", None))
+    endpoints = tuple(
+        replace(one, answers=declared) if one.id == READ else one for one in shop.endpoints
+    )
+    system = replace(SYSTEM, services=(replace(shop, endpoints=endpoints), *SYSTEM.services[1:]))
+    record = make_record(answered("a", {"error": "no"}, status=404), answered("b", b"", status=418))
+    assert [("a",)] == [evidence for _, evidence in fails(RULE.judge(system, record))]
+    for other in (SCHEMAS, TYPES):
+        assert [] == fails(other.judge(system, record))
+    bare = make_record(answered("a", b"no", status=404, kind=()))
+    assert [("404: the content type is missing, not application/json", ("a",))] == fails(
+        RULE.judge(system, bare)
+    )
+    for other in (SCHEMAS, TYPES):
+        assert [] == fails(other.judge(system, bare))
+
+
+def test_the_success_of_an_exempt_endpoint_to_another_method_is_another_rules() -> None:
+    """MTH001 says that the method should have been refused; a refusal of it is enveloped."""
+    said = answered("a", {"status": "ok"}, endpoint=None, method="DELETE", target="/health")
+    assert [] == fails(RULE.judge(SYSTEM, make_record(said)))
+    refused = answered("b", {"no": 1}, endpoint=None, method="DELETE", target="/health", status=405)
+    other = answered("c", {"status": "ok"}, endpoint=None, method="DELETE", target="/nothing")
+    told = fails(RULE.judge(SYSTEM, make_record(refused, other)))
+    assert [("b",), ("c",)] == [evidence for _, evidence in told]
