@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from seamwright.contract.adopt.envelope_members import are_nearly_all, required, shared
+from seamwright.contract.adopt.envelope_members import NEARLY_ALL, required, shared
 from seamwright.contract.adopt.following import either
 from seamwright.contract.adopt.shape import NOTHING, properties
 from seamwright.contract.description.document_source import escaped
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from seamwright.contract.description.document import Content, Description, Operation, Schema
 
 _FEWEST = 2
+_WITH_ONE_OTHER = 4
+"""So many successes show a wrapper even where one more has none."""
+
 _DATA = {"data", "result", "results", "payload"}
 
 
@@ -105,10 +108,14 @@ def _answers(description: Description) -> Iterator[Answered]:
 
 
 def _common(answers: Sequence[Answered]) -> list[str]:
-    """The top members that nearly all of some answers have, in the order of the first one."""
+    """The top members that nearly all successes have, in the order of the first one.
+
+    Of few, all but one: a health is mostly bare.
+    """
     counts = Counter(name for one in answers for name in properties(one.schema))
     order = dict.fromkeys(name for one in answers for name in properties(one.schema))
-    return [name for name in order if are_nearly_all(counts[name], len(answers))]
+    enough = min(NEARLY_ALL * len(answers), max(len(answers) - 1, _WITH_ONE_OTHER))
+    return [name for name in order if counts[name] >= enough]
 
 
 def _success(
@@ -141,7 +148,7 @@ def _failure(
     if len(answers) < _FEWEST:
         return None, f"no envelope: {len(answers)} failures are described, too few to tell"
     found = shared([one.schema for one in answers], definitions)
-    if not are_nearly_all(found.alike, len(answers)):
+    if found.alike < NEARLY_ALL * len(answers):
         return None, f"no envelope: the {len(answers)} failures have no shape in common"
     listed = ", ".join(dict.fromkeys(one.path[0] for one in found.members))
     if not {one.role for one in found.members} & {Role.CODE, Role.MESSAGE}:

@@ -16,12 +16,8 @@ if TYPE_CHECKING:
 
     from seamwright.contract.description.document import Schema
 
-_NEARLY_ALL = 0.9
+NEARLY_ALL = 0.9
 """How many of some answers must have what is said to be shared."""
-
-_WITH_ONE_OTHER = 4
-"""So many answers show what is shared even where one more has something else: a health, mostly."""
-
 _DEEPEST = 3
 _FLAGS = {"success", "ok", "succeeded"}
 _RETRYABLE = {"retryable", "retriable"}
@@ -60,11 +56,6 @@ class Shared:
     alike: int
 
 
-def are_nearly_all(count: int, whole: int) -> bool:
-    """Whether so many of some answers are enough for what they have to be said of all."""
-    return count >= _NEARLY_ALL * whole or (count >= _WITH_ONE_OTHER and count == whole - 1)
-
-
 def shared(schemas: Sequence[Schema], definitions: Mapping[str, Schema], skip: str = "") -> Shared:
     """The members that nearly all of some answers have.
 
@@ -76,7 +67,7 @@ def shared(schemas: Sequence[Schema], definitions: Mapping[str, Schema], skip: s
     told = [dict(_leaves(one, definitions, skip)) for one in schemas]
     counts = Counter(at for one in told for at in one)
     order = dict.fromkeys(at for one in told for at in one)
-    common = [at for at in order if are_nearly_all(counts[at], len(told))]
+    common = [at for at in order if counts[at] >= NEARLY_ALL * len(told)]
     alike = [one for one in told if all(at in one for at in common)]
     members = [
         Member(at, _role(at, [one[at] for one in alike]), all(one[at].required for one in alike))

@@ -1,4 +1,4 @@
-"""SCH001: every endpoint's success is what its schema says."""
+"""SCH001: every answer that has a schema is what it says."""
 
 from __future__ import annotations
 
@@ -165,7 +165,7 @@ def _data(form: Form | None, answer: Response) -> object:
 
 RULE = Rule(
     code="SCH001",
-    title="Every success is what its schema says",
+    title="Every answer with a schema is what it says",
     why="A field that is missing or of another type breaks whoever reads it.",
     source='Seed, "API Contracts": every endpoint has defined request/response schemas',
     judge=judge,
